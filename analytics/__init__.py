@@ -1,0 +1,1 @@
+"""Claims and prices to verdicts: price sources, measures, and tests of significance."""

@@ -1,0 +1,219 @@
+"""The closes a verdict may see: cut at the as-of date, on exchange sessions, proxies resolved."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import pandas as pd
+
+from analytics.facts import Facts
+from analytics.prices.check import check
+from analytics.prices.defects import Defect
+from analytics.prices.series import fingerprint
+from analytics.prices.sessions import is_session
+from analytics.types import PriceSeries, PriceSource, Unverifiable
+
+# How an entity is to be quoted. "headline" is total return for a fund and the price index for
+# an index, because that is what "the S&P 500 fell 19.4 %" means.
+Quoting = Literal["total_return", "price_return", "headline"]
+Basis = Literal["total_return", "price_return"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Closes of one entity up to the as-of date.
+
+    `entity` is the id the claim uses, `ticker` the one whose prices these are: they differ for a
+    renamed fund and for an index judged by its `proxy`. `price_closes` is the price-only series
+    where it is known beside an adjusted one. `inception` is the catalogue's, or None;
+    `defects` are suspicions about the closes up to the as-of date.
+    """
+
+    entity: str
+    ticker: str
+    closes: pd.Series
+    basis: Basis
+    price_closes: pd.Series | None
+    proxy: str | None
+    inception: date | None
+    defects: tuple[Defect, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Why an entity or a window can't be judged; `fetch` lists tickers that would help."""
+
+    reason: Unverifiable
+    detail: str
+    fetch: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Tape:
+    """Prices and facts as they stood on one date; every series passes through `cut` here."""
+
+    prices: PriceSource
+    facts: Facts
+    as_of: date
+    _seen: dict[str, PriceSeries | None] = field(default_factory=dict)
+
+    def quote(self, entity: str, quoting: Quoting) -> Quote | Missing:
+        """Closes of a fund, stock or index, quoted as asked, or why there are none."""
+        if self.facts.fund(entity) is None and self.facts.index(entity) is not None:
+            return self._index(entity, quoting)
+        return self._fund(entity, entity, quoting)
+
+    def used(self, tickers: frozenset[str]) -> str:
+        """Fingerprint of the closes that these tickers gave, later prices left out.
+
+        One ticker's is the source's own over the same closes; several are hashed in order.
+        """
+        series = [found for ticker in sorted(tickers) if (found := self._load(ticker))]
+        prints = [fingerprint(s.ticker, adjusted=s.adjusted, close=s.close) for s in series]
+        if len(prints) == 1:
+            return prints[0]
+        return f"sha256:{hashlib.sha256(' '.join(prints).encode()).hexdigest()}"
+
+    def _fund(self, entity: str, ticker: str, quoting: Quoting) -> Quote | Missing:
+        fund = self.facts.fund(ticker)
+        current = fund.ticker if fund else ticker
+        series = self._load(current)
+        if series is None:
+            return _no_prices(entity, current, known=fund is not None)
+        basis: Basis = "price_return" if quoting == "price_return" else "total_return"
+        closes = series.close if basis == "price_return" else series.adjusted
+        if closes is None:
+            return _wrong_basis(current, basis)
+        return self._quote(entity, series, closes, basis, fund.inception if fund else None)
+
+    def _index(self, entity: str, quoting: Quoting) -> Quote | Missing:
+        series = self._load(entity)
+        wants_price = quoting != "total_return"
+        closes = _index_closes(series, quoting)
+        if series is not None and closes is not None:
+            basis: Basis = "price_return" if closes is series.close else "total_return"
+            return self._quote(entity, series, closes, basis, None)
+        proxy = self.facts.proxy(entity)
+        if proxy is None:
+            return _no_proxy(entity, series)
+        quote = self._fund(entity, proxy, "price_return" if wants_price else "total_return")
+        if isinstance(quote, Missing) and quoting == "headline":
+            quote = self._fund(entity, proxy, "total_return")
+        if isinstance(quote, Missing):
+            own = _own_series(series)
+            return replace(quote, detail=f"index {entity} has {own}; its proxy: {quote.detail}")
+        return replace(quote, proxy=quote.ticker)
+
+    def _quote(
+        self,
+        entity: str,
+        series: PriceSeries,
+        closes: pd.Series,
+        basis: Basis,
+        inception: date | None,
+    ) -> Quote | Missing:
+        if closes.empty:
+            detail = f"{series.ticker} has no close on or before {self.as_of} in {series.source}"
+            return Missing(reason="out_of_coverage", detail=detail)
+        return Quote(
+            entity=entity,
+            ticker=series.ticker,
+            closes=closes,
+            basis=basis,
+            price_closes=series.close if basis == "total_return" else None,
+            proxy=None,
+            inception=inception,
+            defects=_defects(_Known(series=series, as_of=self.as_of)),
+        )
+
+    def _load(self, ticker: str) -> PriceSeries | None:
+        if ticker not in self._seen:
+            series = self.prices.load(ticker)
+            self._seen[ticker] = None if series is None else cut(series, self.as_of)
+        return self._seen[ticker]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Known:
+    """A cut series, the same as another if its source's fingerprint and the cut are."""
+
+    series: PriceSeries
+    as_of: date
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self._key == other._key
+
+    @property
+    def _key(self) -> tuple[str, str, date]:
+        return self.series.ticker, self.series.fingerprint, self.as_of
+
+
+# 4 ms a series, and the claims of a note ask for the same few funds again and again.
+@lru_cache(maxsize=1_024)
+def _defects(known: _Known) -> tuple[Defect, ...]:
+    return check(known.series)
+
+
+def cut(series: PriceSeries, as_of: date) -> PriceSeries:
+    """The series up to as-of, on exchange sessions with a price: the one guard on look-ahead."""
+    return replace(series, adjusted=_cut(series.adjusted, as_of), close=_cut(series.close, as_of))
+
+
+def _cut(closes: pd.Series | None, as_of: date) -> pd.Series | None:
+    if closes is None:
+        return None
+    known = closes.iloc[: int(closes.index.searchsorted(pd.Timestamp(as_of), side="right"))]
+    days = known.index.to_numpy().astype("datetime64[D]")
+    return known[is_session(days) & known.notna().to_numpy()]
+
+
+def _index_closes(series: PriceSeries | None, quoting: Quoting) -> pd.Series | None:
+    """The index's own closes as quoted; a total-return series also answers for a headline."""
+    if series is None:
+        return None
+    if quoting == "total_return":
+        return series.adjusted
+    return series.adjusted if series.close is None and quoting == "headline" else series.close
+
+
+def _no_prices(entity: str, ticker: str, *, known: bool) -> Missing:
+    if known:
+        return Missing(
+            reason="no_price_data",
+            detail=f"no prices for {ticker}: tapecheck prices fetch {ticker}",
+            fetch=(ticker,),
+        )
+    return Missing(
+        reason="unknown_subject",
+        detail=f"{entity} is neither in the fund catalogue nor in the prices;"
+        f" if it is a ticker: tapecheck prices fetch {entity}",
+    )
+
+
+def _wrong_basis(ticker: str, basis: Basis) -> Missing:
+    have, want = ("adjusted", "price") if basis == "price_return" else ("unadjusted", "total")
+    return Missing(
+        reason="no_price_data",
+        detail=f"the prices of {ticker} are {have} closes only, which can't show a {want} return:"
+        f" tapecheck prices fetch {ticker}",
+        fetch=(ticker,),
+    )
+
+
+def _no_proxy(entity: str, series: PriceSeries | None) -> Missing:
+    return Missing(
+        reason="no_price_data",
+        detail=f"index {entity} has {_own_series(series)} and no fund that stands in for it:"
+        " name a fund that tracks it",
+    )
+
+
+def _own_series(series: PriceSeries | None) -> str:
+    return "no series of its own" if series is None else "closes of one kind only"

@@ -1,0 +1,88 @@
+"""`tapecheck sentiment`: sentences in, polarity out, a JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from api.console import fail, one_line_errors
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(
+        name="sentiment",
+        epilog="""Example:  echo '{"text": "A beat B.", "target": "B"}' | tapecheck sentiment""",
+    )(sentiment)
+
+
+def sentiment(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE|-]", help="JSON lines; - is standard input.")
+    ] = "-",
+) -> None:
+    """Read {"text": …, "target": …} lines; print them with score, label and probabilities."""
+    from models.note_score import label_of
+    from models.registry import open_model
+    from models.types import ScoringInput
+    from tapecheck.settings import Settings
+
+    rows = list(_rows(file))
+    settings = Settings()
+    with one_line_errors():
+        model = open_model(settings.model, home=settings.models_home)
+        inputs = [ScoringInput(text=row["text"], target=_target(row)) for row in rows]
+        results = model.score(inputs)
+    for row, found in zip(rows, results, strict=True):
+        chances = {
+            "positive": round(found.positive, 6),
+            "neutral": round(found.neutral, 6),
+            "negative": round(found.negative, 6),
+        }
+        label = label_of(found.score, probabilities=found)
+        print(
+            json.dumps(
+                row | {"score": round(found.score, 6), "label": label, "probabilities": chances}
+            )
+        )
+
+
+def _target(row: dict[str, Any]) -> Any:
+    from models.types import Target
+
+    wanted = row.get("target")
+    if wanted is None:
+        return Target()
+    start = row["text"].find(wanted)
+    if start < 0:
+        fail(f"target {wanted!r} is not in its text; give it as it is written there")
+    return Target(spans=((start, start + len(wanted)),))
+
+
+def _rows(file: str) -> Iterator[dict[str, Any]]:
+    if file == "-":
+        yield from _parsed(sys.stdin, "standard input")
+        return
+    path = Path(file)
+    if not path.is_file():
+        fail(f"{file} not found; give a file of JSON lines, or - for standard input")
+    with path.open(encoding="utf-8") as lines:
+        yield from _parsed(lines, file)
+
+
+def _parsed(lines: TextIO, name: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            fail(f"{name}, line {number}: not JSON; every line must be an object with a text")
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            fail(f'{name}, line {number}: no "text"; every line must be an object with a text')
+        yield row

@@ -1,0 +1,1 @@
+"""The sentiment model: weights, loading, scoring, training and evaluation."""

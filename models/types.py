@@ -1,0 +1,58 @@
+"""What the sentiment model takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probabilities:
+    """Chances of the three polarities; they sum to 1."""
+
+    positive: float
+    neutral: float
+    negative: float
+
+    @property
+    def score(self) -> float:
+        """Expected polarity in [-1, 1]: P(positive) - P(negative)."""
+        return self.positive - self.negative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a sentence is scored towards: a stretch of it, or (None) the sentence overall.
+
+    `spans` are (start, end) character offsets into the sentence's own text.
+    """
+
+    spans: tuple[tuple[int, int], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringInput:
+    """One sentence and one target of it."""
+
+    text: str
+    target: Target = Target()
+
+
+class SentimentModel(Protocol):
+    """Scores sentences towards targets; the seam that other models plug into."""
+
+    @property
+    def name(self) -> str:
+        """A short name for the report, such as "mpnet-linear"."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """The hash over everything that decides a score: graph, head and tokenizer."""
+        ...
+
+    def score(self, inputs: Sequence[ScoringInput]) -> list[Probabilities]:
+        """One result an input, in order; a text beyond the model's length is read in pieces."""
+        ...

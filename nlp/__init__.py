@@ -1,0 +1,1 @@
+"""A `Document` to sentences, entities and claims; the fund catalogue lives here."""

@@ -1,0 +1,158 @@
+"""What every recogniser shares: the slots that are filled the same way for each type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.claims.comparators import NOTHING_COMPARED, Comparators
+from nlp.claims.memory import Memory, Subject, find_subject
+from nlp.claims.modality import Stance, stance_of
+from nlp.claims.scene import Region, Scene
+from nlp.types import Claim, ClaimType, Magnitude, Metric, Modality, Relation, Span, Window
+
+# How much a slot that no words of the clause gave takes off the confidence.
+_INHERITED_SUBJECT, _INHERITED_WINDOW, _INFERRED_GROUP, _HEDGED = 0.95, 0.95, 0.9, 0.9
+_PLAIN = 0.97
+NO_WINDOW = Window(kind="none")
+_LOOSE_ENDS = re.compile(
+    r"(?:[\s,;]{1,3}(?:and|but|or|yet|still|also|then|it|while|though|although|has|have|it has))*$",
+    re.IGNORECASE,
+)
+_ANSWERABLE: set[Modality] = {"asserted", "hedged", "reported", "negated"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A cue with its subject, window and stance, before its type has its say."""
+
+    scene: Scene
+    region: Region
+    subject: Subject
+    window: Window
+    window_inherited: bool
+    stance: Stance
+
+    @property
+    def relation(self) -> Relation:
+        """The cue's relation, turned round where the subject suffers it ("was beaten by")."""
+        relation = self.region.cue.predicate.relation
+        return INVERSE.get(relation, relation) if _is_passive(self.region) else relation
+
+
+INVERSE: dict[Relation, Relation] = {
+    "above": "below", "below": "above", "rises": "falls", "falls": "rises",
+    "highest": "lowest", "lowest": "highest",
+}  # fmt: skip
+
+
+def start_draft(scene: Scene, region: Region, memory: Memory) -> Draft:
+    """Subject, window and stance of one cue, with what it inherits from before it."""
+    subject = find_subject(scene, region, memory)
+    own = scene.windows_in((region.start, region.end))
+    window = own[0] if own else inherited_window(scene, region, memory)
+    return Draft(
+        scene=scene,
+        region=region,
+        subject=subject,
+        window=window,
+        window_inherited=not own and window.kind != "none",
+        stance=stance_of(scene, region),
+    )
+
+
+def inherited_window(scene: Scene, region: Region, memory: Memory) -> Window:
+    """The window of the clause before in the same sentence; a new sentence starts without one."""
+    before = scene.windows_in((scene.whole[0], region.start))
+    return before[-1] if before else NO_WINDOW
+
+
+def finish(
+    draft: Draft,
+    *,
+    relation: Relation | None,
+    metric: Metric | None,
+    comparators: Comparators = NOTHING_COMPARED,
+    magnitude: Magnitude | None = None,
+    window: Window | None = None,
+    missing: tuple[str, ...] = (),
+    kind: ClaimType | None = None,
+) -> Claim:
+    """The claim of a draft; ids are given when all claims of the note are known."""
+    scene, cue = draft.scene, draft.region.cue
+    text = claim_span(draft)
+    chosen = draft.window if window is None else window
+    return Claim(
+        id="",
+        type=kind or cue.type,
+        text=text.text,
+        start=text.start,
+        end=text.end,
+        standalone_text=standalone(draft, text=text, window=chosen),
+        subject=draft.subject.id,
+        subject_span=draft.subject.span,
+        comparators=comparators.ids,
+        comparators_inferred=comparators.inferred,
+        comparators_text=comparators.text,
+        quantifier=comparators.quantifier,
+        relation=relation,
+        relation_span=scene.span((cue.span.start_char, cue.span.end_char)),
+        metric=metric,
+        window=chosen,
+        magnitude=magnitude,
+        modality=draft.stance.modality,
+        modality_cue=draft.stance.cue,
+        source=draft.stance.source,
+        missing=missing + (("subject",) if draft.subject.id is None else ()),
+        parse_confidence=confidence(draft, comparators=comparators),
+    )
+
+
+def confidence(draft: Draft, *, comparators: Comparators) -> float:
+    """How sure the reading is: each slot that the clause's own words don't give takes its share."""
+    value = _PLAIN
+    value *= _INHERITED_SUBJECT if draft.subject.inherited else 1.0
+    value *= _INHERITED_WINDOW if draft.window_inherited else 1.0
+    value *= _INFERRED_GROUP if comparators.inferred else 1.0
+    value *= _HEDGED if draft.stance.modality == "hedged" else 1.0
+    return round(value, 3)
+
+
+def is_answerable(draft: Draft) -> bool:
+    """True for what is said of the past or present, by whomever."""
+    return draft.stance.modality in _ANSWERABLE
+
+
+def claim_span(draft: Draft) -> Span:
+    """The words of a claim: its own region, from its subject or window on, up to the next thought."""
+    scene, region = draft.scene, draft.region
+    _, end = scene.until_stop(region.after)
+    for window in scene.windows_in((region.start, region.end)):
+        if window.span is not None:
+            end = max(end, window.span.end - scene.parsed.offset)
+    return _without_loose_ends(scene.span((region.start, end)))
+
+
+def _without_loose_ends(span: Span) -> Span:
+    """The span without the "and still" that leads to the next claim."""
+    text = _LOOSE_ENDS.sub("", span.text)
+    return Span(span.start, span.start + len(text), text)
+
+
+def standalone(draft: Draft, *, text: Span, window: Window) -> str:
+    """The claim restated with its subject's id and, where inherited, its window."""
+    words, cue = draft.scene.text, draft.region.cue
+    body_start = cue.span.start_char
+    auxiliaries = [t.idx for t in cue.token.children if t.dep_ in {"aux", "auxpass", "neg"}]
+    body_start = min([body_start, *auxiliaries])
+    end = text.end - draft.scene.parsed.offset
+    body = words((body_start, max(end, cue.span.end_char))).strip(" ,;.")
+    body = f"has {body}" if cue.token.tag_ == "VBN" and not auxiliaries else body
+    parts = [draft.subject.id or (draft.subject.span.text if draft.subject.span else "It"), body]
+    if window.text and window.text.lower() not in body.lower():
+        parts.append(window.text[0].lower() + window.text[1:])
+    return " ".join(parts) + "."
+
+
+def _is_passive(region: Region) -> bool:
+    return any(child.dep_ == "auxpass" for child in region.cue.token.children)

@@ -1,0 +1,56 @@
+"""Gives claims their ids, and links a claim that a note makes again to the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from nlp.types import Claim, Window
+
+# A repeated group may be described a little differently: this share of the smaller must agree.
+_SAME_GROUP = 0.5
+_OPEN_ENDED = {"since_inception", "long_term"}
+_LINKED = {"comparison", "equivalence", "level", "rank", "risk", "reference"}
+
+
+def link(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims in the order of the note as c1, c2, …; `repeats` names the first of its kind."""
+    linked: list[Claim] = []
+    for number, claim in enumerate(sorted(claims, key=lambda c: (c.start, c.end)), start=1):
+        first = next((c.id for c in linked if c.repeats is None and is_same(c, claim)), None)
+        linked.append(replace(claim, id=f"c{number}", repeats=first))
+    return tuple(linked)
+
+
+def is_same(first: Claim, second: Claim) -> bool:
+    """True where two claims ask the tape the same question."""
+    if first.type not in _LINKED or _key(first) != _key(second):
+        return False
+    if not _same_window(first.window, second.window):
+        return False
+    return _same_group(set(first.comparators), set(second.comparators))
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    stated = claim.magnitude
+    number = None if stated is None else (stated.value, stated.unit, stated.text_value)
+    return (
+        claim.type,
+        claim.subject,
+        claim.relation,
+        claim.metric,
+        claim.modality == "negated",
+        number,
+    )
+
+
+def _same_window(first: Window, second: Window) -> bool:
+    if first.kind in _OPEN_ENDED and second.kind in _OPEN_ENDED:
+        return True
+    return (first.base, first.end) == (second.base, second.end)
+
+
+def _same_group(first: set[str], second: set[str]) -> bool:
+    if not first or not second:
+        return first == second
+    return len(first & second) >= _SAME_GROUP * min(len(first), len(second))

@@ -1,0 +1,163 @@
+"""What a reader keeps in mind from sentence to sentence: who the talk is of, and since when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from nlp.catalog import Catalog
+from nlp.claims.scene import Region, Scene
+from nlp.mentions import Mention
+from nlp.parsing import clause_head
+from nlp.types import Span
+
+# Kinds of entity that a price series can stand for, and concepts that a claim may be about.
+TRADED = {"fund", "index", "stock"}
+_CONCEPTS = {"factor", "asset_class", "sector"}
+_PRONOUNS = {"it", "its", "they", "that", "this", "which", "who"}
+# Whoever holds a fund is not what the sentence is about.
+_HOLDERS = {"we", "i", "you", "investors", "holders", "shareholders", "buyers", "anyone", "who"}
+_DEFINITE = re.compile(
+    r"^(?:the|this|that|its|our) (?:\w+[ -]){0,3}(?:fund|etf|strategy|index|product|vehicle|portfolio|name|shares?)s?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Memory:
+    """Mutable on purpose, and private to the reading of one note; `funds` are all it names."""
+
+    catalog: Catalog
+    subject: str | None = None
+    funds: tuple[str, ...] = ()
+    named: list[Mention] = field(default_factory=list)
+
+    def note(self, mentions: tuple[Mention, ...]) -> None:
+        """Remember the traded entities that a sentence named."""
+        self.named += [mention for mention in mentions if mention.kind in TRADED]
+        if self.subject is None and self.named:
+            self.subject = self.named[0].id
+
+    def traded(self, *here: Mention) -> list[str]:
+        """What was named so far (and `here`, in this sentence), each once, by its latest mention."""
+        return list(dict.fromkeys(m.id for m in reversed([*self.named, *here])))[::-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Who a claim is about; `inherited` when no name stands in its own clause."""
+
+    id: str | None
+    span: Span | None
+    inherited: bool
+
+
+NOBODY = Subject(id=None, span=None, inherited=False)
+
+
+def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
+    """The grammatical subject of a cue, names and pronouns resolved; else the nearest name before."""
+    owner = _owner(region.cue.token)
+    if owner is not None:
+        named = _named_in(scene, owner)
+        return _of(scene, named) if named else _remembered(memory)
+    head = _subject_token(region.cue.token)
+    if head is None or head.lower_ in _HOLDERS:
+        return _nearest_before(scene, region) or _remembered(memory)
+    named = _named_in(scene, head)
+    if named is not None:
+        return _of(scene, named)
+    stretch = _noun_phrase(head)
+    words = scene.text(stretch)
+    if head.lower_ in _PRONOUNS or _DEFINITE.match(words):
+        referent = _subject_before(scene, head) or _referent(words, memory)
+        return Subject(id=referent, span=scene.span(stretch), inherited=True)
+    return Subject(id=None, span=scene.span(stretch), inherited=False)
+
+
+def _subject_before(scene: Scene, pronoun: Token) -> str | None:
+    """The fund that is the subject of an earlier clause of the same sentence."""
+    subjects = {t.idx for t in scene.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i}
+    named = (m for m in scene.mentions if m.kind in TRADED)
+    return next((m.id for m in named if any(m.start <= at < m.end for at in subjects)), None)
+
+
+def _referent(words: str, memory: Memory) -> str | None:
+    traded = memory.traded()
+    if words.lower().startswith("the latter"):
+        return traded[-1] if traded else None
+    if words.lower().startswith("the former"):
+        return traded[-2] if len(traded) > 1 else None
+    return memory.subject
+
+
+def _subject_token(token: Token) -> Token | None:
+    """The nominal subject of the verb over a cue; a coordinated verb shares its neighbour's."""
+    for verb in [token, *token.ancestors]:
+        for child in verb.children:
+            if child.dep_ in {"nsubj", "nsubjpass", "csubj"} and child.i < token.i:
+                return child
+        if verb.dep_ in {"relcl", "acl"} and verb.head.pos_ in {"NOUN", "PROPN"}:
+            return verb.head if not _has_that(verb) else None
+        if clause_head(verb) == verb and verb.dep_ not in {"conj", "advcl", "xcomp"}:
+            return _subject_behind(verb) if verb == clause_head(token) else None
+    return None
+
+
+def _subject_behind(verb: Token) -> Token | None:
+    """The subject of a clause that opens with something else: "At 0.15 % a year, MTUM is cheap"."""
+    return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
+def _owner(token: Token) -> Token | None:
+    """Whose it is, where the cue is a noun: "its gain of 37.5 %", "the maximum drawdown of MTUM"."""
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return next((child for child in token.children if child.dep_ == "poss"), None)
+
+
+def _has_that(verb: Token) -> bool:
+    return any(child.dep_ == "mark" for child in verb.children)
+
+
+def _named_in(scene: Scene, head: Token) -> Mention | None:
+    """The entity a subject names: its own head's mention first, then a traded one, then a concept."""
+    left, right = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
+    inside = [m for m in scene.mentions if left <= m.start and m.end <= right]
+    at_head = [m for m in inside if m.start <= head.idx < m.end]
+    traded = [m for m in inside if m.kind in TRADED and m.end <= _end_of_phrase(head)]
+    concepts = [m for m in inside if m.kind in _CONCEPTS]
+    for group in ([m for m in at_head if m.kind in TRADED], traded, concepts):
+        if group:
+            return group[0]
+    return None
+
+
+def _end_of_phrase(head: Token) -> int:
+    """The end of a subject's own words: a relative clause behind it names others."""
+    clauses = [child for child in head.rights if child.dep_ in {"relcl", "acl"}]
+    return min(
+        (child.left_edge.idx for child in clauses),
+        default=head.right_edge.idx + len(head.right_edge),
+    )
+
+
+def _noun_phrase(head: Token) -> tuple[int, int]:
+    return head.left_edge.idx, max(head.idx + len(head), _end_of_phrase(head))
+
+
+def _nearest_before(scene: Scene, region: Region) -> Subject | None:
+    before = [m for m in scene.mentions_in(region.before) if m.kind in TRADED]
+    return _of(scene, before[-1]) if before else None
+
+
+def _remembered(memory: Memory) -> Subject:
+    if memory.subject is None:
+        return NOBODY
+    return Subject(id=memory.subject, span=None, inherited=True)
+
+
+def _of(scene: Scene, mention: Mention) -> Subject:
+    return Subject(id=mention.id, span=scene.span((mention.start, mention.end)), inherited=False)

@@ -1,0 +1,140 @@
+"""One sentence laid out for reading: its cues, and the stretch of words that belongs to each.
+
+The parse is trusted for who does what; which words belong to which predicate is decided by their
+place, because the parser hangs a closing "since 2017" on the wrong verb too often.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from nlp.claims.cues import Cue
+from nlp.mentions import Mention
+from nlp.parsing import ParsedBlock, clause_head, clause_tokens
+from nlp.quantities import find_quantities
+from nlp.types import Magnitude, Span, Window
+from nlp.windows import find_windows
+
+# Where what follows a predicate is no longer what it speaks of.
+_STOP = re.compile(
+    r"[;:]|\b(?:because|while|whereas|although|though|but|if|when|which|who|so that|yet|since it|as it"
+    r"|despite|even as|unless|until|suggests?|suggesting)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The words around one cue: `start` to `end` are offsets into the block's own text."""
+
+    cue: Cue
+    start: int
+    end: int
+
+    @property
+    def after(self) -> tuple[int, int]:
+        """From the end of the cue to where the words stop speaking of it."""
+        return self.cue.span.end_char, self.end
+
+    @property
+    def before(self) -> tuple[int, int]:
+        """From the region's start to the cue."""
+        return self.start, self.cue.span.start_char
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A sentence with everything found in it; mentions in offsets of the block's own text."""
+
+    parsed: ParsedBlock
+    sent: DocSpan
+    mentions: tuple[Mention, ...]
+    windows: tuple[Window, ...]
+    quantities: tuple[Magnitude, ...]
+    regions: tuple[Region, ...]
+    as_of: date
+
+    def mentions_in(self, stretch: tuple[int, int]) -> list[Mention]:
+        """The mentions that lie wholly inside."""
+        return [m for m in self.mentions if stretch[0] <= m.start and m.end <= stretch[1]]
+
+    def windows_in(self, stretch: tuple[int, int]) -> list[Window]:
+        """The windows that lie wholly inside."""
+        return [w for w in self.windows if w.span and self._inside(w.span, stretch)]
+
+    def quantities_in(self, stretch: tuple[int, int]) -> list[Magnitude]:
+        """The quantities that lie wholly inside."""
+        return [q for q in self.quantities if q.span and self._inside(q.span, stretch)]
+
+    def _inside(self, span: Span, stretch: tuple[int, int]) -> bool:
+        offset = self.parsed.offset
+        return stretch[0] <= span.start - offset and span.end - offset <= stretch[1]
+
+    def text(self, stretch: tuple[int, int]) -> str:
+        """The words of a stretch."""
+        return self.parsed.doc.text[stretch[0] : stretch[1]]
+
+    def span(self, stretch: tuple[int, int]) -> Span:
+        """A stretch of the block as a span of the note, without blanks or commas at its ends."""
+        text = self.text(stretch)
+        start = stretch[0] + len(text) - len(text.lstrip(" ,;:\n"))
+        end = stretch[0] + len(text.rstrip(" ,;:.\n"))
+        offset = self.parsed.offset
+        return Span(offset + start, offset + end, self.text((start, end)))
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """The sentence's own stretch."""
+        return self.sent.start_char, self.sent.end_char
+
+    def until_stop(self, stretch: tuple[int, int]) -> tuple[int, int]:
+        """The front of a stretch, up to a word that starts another thought."""
+        stop = _STOP.search(self.text(stretch))
+        return (stretch[0], stretch[0] + stop.start()) if stop else stretch
+
+
+def lay_out(
+    parsed: ParsedBlock,
+    sent: DocSpan,
+    *,
+    mentions: tuple[Mention, ...],
+    cues: tuple[Cue, ...],
+    as_of: date,
+) -> Scene:
+    """The scene of one sentence."""
+    start, end = sent.start_char, sent.end_char
+    offset = parsed.offset + start
+    return Scene(
+        parsed=parsed,
+        sent=sent,
+        mentions=tuple(m for m in mentions if start <= m.start and m.end <= end),
+        windows=find_windows(sent.text, offset=offset, as_of=as_of),
+        quantities=find_quantities(sent.text, offset=offset),
+        regions=_regions(sent, [cue for cue in cues if start <= cue.span.start_char < end]),
+        as_of=as_of,
+    )
+
+
+def _regions(sent: DocSpan, cues: list[Cue]) -> tuple[Region, ...]:
+    edges = [sent.start_char]
+    edges += [_boundary(before, cue) for before, cue in pairwise(cues)]
+    edges.append(sent.end_char)
+    return tuple(
+        Region(cue=cue, start=start, end=end)
+        for cue, (start, end) in zip(cues, pairwise(edges), strict=bool(cues))
+    )
+
+
+def _boundary(before: Cue, cue: Cue) -> int:
+    """Where the words of `cue` begin: with its clause, or with its own phrase inside a clause."""
+    head = clause_head(cue.token)
+    same = head == clause_head(before.token)
+    own: list[Token] = list(cue.token.subtree) if same else clause_tokens(head)
+    behind = [token for token in own if before.span.end <= token.i <= cue.span.start]
+    return min(behind, key=lambda token: token.i).idx if behind else cue.span.start_char

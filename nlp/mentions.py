@@ -1,0 +1,248 @@
+"""Where a text names funds, indices, stocks and concepts, before anything is made of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import chain
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from nlp.catalog import Catalog
+from nlp.types import EntityKind
+
+# Words that a note writes in capitals without meaning a fund of that ticker.
+_ACRONYMS = frozenset(
+    [
+        "A",
+        "AI",
+        "ALL",
+        "AM",
+        "AN",
+        "ANY",
+        "ARE",
+        "AS",
+        "AT",
+        "AUM",
+        "BE",
+        "BIG",
+        "BUY",
+        "CAGR",
+        "CEO",
+        "CFO",
+        "CPI",
+        "DCF",
+        "EBIT",
+        "ECB",
+        "EM",
+        "EPS",
+        "ESG",
+        "ETF",
+        "ETFS",
+        "EU",
+        "FCF",
+        "FED",
+        "FOMC",
+        "FOR",
+        "GAAP",
+        "GDP",
+        "GO",
+        "HAS",
+        "HE",
+        "HOLD",
+        "IF",
+        "IN",
+        "INC",
+        "IPO",
+        "IR",
+        "IS",
+        "ISM",
+        "IT",
+        "LLC",
+        "LLP",
+        "LONG",
+        "LP",
+        "MAY",
+        "ME",
+        "NAV",
+        "NEW",
+        "NO",
+        "NOT",
+        "NOW",
+        "NYSE",
+        "OF",
+        "ON",
+        "OPEC",
+        "OR",
+        "OTC",
+        "OUT",
+        "PE",
+        "PM",
+        "PMI",
+        "PP",
+        "QE",
+        "QOQ",
+        "REIT",
+        "ROE",
+        "ROI",
+        "SEC",
+        "SELL",
+        "SHORT",
+        "SO",
+        "TBD",
+        "THE",
+        "TO",
+        "UK",
+        "UP",
+        "US",
+        "USA",
+        "USD",
+        "VS",
+        "WE",
+        "WHO",
+        "YOY",
+        "YTD",
+    ]
+)
+_STOCK = re.compile(
+    r"\$(?P<cash>[A-Z]{1,5}(?:[.-][A-Z])?)\b"
+    r"|(?:NASDAQ|NYSE|NYSE ?Arca|AMEX|BATS|CBOE) ?: ?(?P<listed>[A-Z]{1,5}(?:[.-][A-Z])?)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    r"(?P<kind>ETF|Fund|Trust|Shares|Inc\.?|Corp\.?) \((?P<ticker>[A-Z]{2,5})\)"
+)
+# A longer phrase in which a concept's word means something else is matched and left out.
+_SHADOW = "shadow"
+_FUND_WORDS = {"ETF", "Fund", "Trust", "Shares"}
+_INDEX_TAIL = re.compile(r"^ (?:index|indices)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """`doc.text[start:end]` names the entity; offsets are local to the parsed text."""
+
+    start: int
+    end: int
+    kind: EntityKind
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A factor, sector, asset class or macro series, with the words that do and don't name it."""
+
+    kind: EntityKind
+    id: str
+    name: str
+    words: tuple[str, ...]
+    shadows: tuple[str, ...]
+
+
+@cache
+def load_concepts() -> tuple[Concept, ...]:
+    """The typed concepts of `nlp/data/concepts.toml`."""
+    text = resources.files("nlp").joinpath("data/concepts.toml").read_text(encoding="utf-8")
+    return tuple(
+        Concept(
+            kind=row["kind"],
+            id=row["id"],
+            name=row["name"],
+            words=tuple(row["words"]),
+            shadows=tuple(row.get("not", ())),
+        )
+        for row in tomllib.loads(text)["concept"]
+    )
+
+
+class MentionFinder:
+    """Finds names by string patterns over the catalogue; built once, used for every note."""
+
+    def __init__(self, *, parser: Language, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._matcher = PhraseMatcher(parser.vocab, attr="LOWER")
+        self._by_label: dict[str, tuple[EntityKind, str, str]] = {}
+        self._add_names(parser, catalog.names())
+        for concept in load_concepts():
+            label = f"{concept.kind}:{concept.id}"
+            self._by_label[label] = (concept.kind, concept.id, concept.name)
+            self._matcher.add(label, _docs(parser, concept.words))
+            self._matcher.add(_SHADOW, _docs(parser, concept.shadows))
+
+    def _add_names(self, parser: Language, names: Iterable[tuple[str, str]]) -> None:
+        for surface, identifier in names:
+            kind: EntityKind = "fund" if identifier in self._catalog.funds else "index"
+            self._by_label[f"{kind}:{identifier}"] = (kind, identifier, self._name(identifier))
+            self._matcher.add(f"{kind}:{identifier}", [parser.make_doc(surface)])
+
+    def find(self, doc: Doc) -> tuple[Mention, ...]:
+        """Every mention in a parsed text, in order; where two overlap the longer one stays."""
+        found = [*self._cued(doc.text), *self._tickers(doc), *self._phrases(doc)]
+        found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
+        kept: list[Mention] = []
+        for mention in found:
+            if all(mention.end <= other.start or mention.start >= other.end for other in kept):
+                kept.append(mention)
+        return tuple(sorted(kept, key=lambda mention: mention.start))
+
+    def _phrases(self, doc: Doc) -> Iterator[Mention]:
+        for span in filter_spans(self._matcher(doc, as_spans=True)):
+            if span.label_ == _SHADOW:
+                continue
+            kind, identifier, name = self._by_label[span.label_]
+            tail = _INDEX_TAIL.match(doc.text[span.end_char :]) if kind == "index" else None
+            end = span.end_char + (tail.end() if tail else 0)
+            yield Mention(start=span.start_char, end=end, kind=kind, id=identifier, name=name)
+
+    def _tickers(self, doc: Doc) -> Iterator[Mention]:
+        readable = (sent for sent in doc.sents if not _is_shouting(sent.text))
+        for token in chain.from_iterable(readable):
+            identifier = self._fund_ticker(token.text)
+            if identifier is not None:
+                end = token.idx + len(token.text)
+                yield self._mention(token.idx, end, "fund", identifier)
+
+    def _fund_ticker(self, word: str) -> str | None:
+        if not (2 <= len(word) <= 5 and word.isupper()) or word in _ACRONYMS:
+            return None
+        return self._catalog.resolve_ticker(word)
+
+    def _cued(self, text: str) -> Iterator[Mention]:
+        for match in _STOCK.finditer(text):
+            ticker = (match["cash"] or match["listed"]).upper()
+            fund = self._catalog.resolve_ticker(ticker)
+            yield self._mention(
+                match.start(), match.end(), "fund" if fund else "stock", fund or ticker
+            )
+        for match in _IN_BRACKETS.finditer(text):
+            ticker = match["ticker"]
+            kind: EntityKind = "fund" if match["kind"] in _FUND_WORDS else "stock"
+            known = self._catalog.resolve_ticker(ticker) or ticker
+            yield self._mention(match.start("ticker"), match.end("ticker"), kind, known)
+
+    def _mention(self, start: int, end: int, kind: EntityKind, identifier: str) -> Mention:
+        return Mention(start=start, end=end, kind=kind, id=identifier, name=self._name(identifier))
+
+    def _name(self, identifier: str) -> str:
+        known = self._catalog.funds.get(identifier) or self._catalog.indices.get(identifier)
+        return known.name if known is not None else identifier
+
+
+def _docs(parser: Language, words: tuple[str, ...]) -> list[Doc]:
+    """The words as patterns, a hyphen also as a space."""
+    forms = [form for word in words for form in sorted({word, word.replace("-", " ")})]
+    return [parser.make_doc(form) for form in forms]
+
+
+def _is_shouting(text: str) -> bool:
+    """True for a headline in capitals, where a ticker can't be told from a word."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 20 and sum(map(str.isupper, letters)) > 0.6 * len(letters)

@@ -1,0 +1,115 @@
+"""spaCy over the blocks of a document, kept with the offsets that lead back to the note.
+
+Blocks are parsed one by one: a heading never runs into the paragraph below it, and the time grows
+with the text and not with the square of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from ingest.types import Block, Document
+from nlp.errors import ParserMissing
+from nlp.types import Sentence
+
+# The recogniser of names is left out: on fund prose it calls XSMO an organisation and "Buy" a place.
+_UNUSED = ["ner"]
+# A block beyond this many characters is parsed in pieces, cut at a space (spaCy's own limit is 1 MB).
+_PIECE = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBlock:
+    """A block's parse; `offset` turns a token's index into an offset of the note."""
+
+    index: int
+    block: Block
+    doc: Doc
+    offset: int
+
+
+@lru_cache(maxsize=2)
+def load_parser(path: Path) -> Language:
+    """The pinned English pipeline from its folder; raises `ParserMissing` where it isn't."""
+    if not (path / "config.cfg").is_file():
+        raise ParserMissing(f"no spaCy model in {path}; run `tapecheck models fetch`")
+    return spacy.load(path, exclude=_UNUSED)
+
+
+def parse(doc: Document, *, parser: Language) -> tuple[ParsedBlock, ...]:
+    """Every block with text, parsed, in the order of the note."""
+    pieces = [
+        piece for index, block in enumerate(doc.blocks) for piece in _pieces(doc, index, block)
+    ]
+    texts = (doc.text[start:end] for _, _, start, end in pieces)
+    parsed = parser.pipe(texts, batch_size=64)
+    return tuple(
+        ParsedBlock(index, block, spacy_doc, start)
+        for (index, block, start, _), spacy_doc in zip(pieces, parsed, strict=True)
+    )
+
+
+def _pieces(doc: Document, index: int, block: Block) -> Iterator[tuple[int, Block, int, int]]:
+    start = block.start
+    while block.end - start > _PIECE:
+        cut = doc.text.rfind(" ", start, start + _PIECE)
+        cut = cut if cut > start else start + _PIECE
+        yield index, block, start, cut
+        start = cut
+    if doc.text[start : block.end].strip():
+        yield index, block, start, block.end
+
+
+def sentences(blocks: tuple[ParsedBlock, ...]) -> tuple[Sentence, ...]:
+    """The sentences of all blocks; only those of the note's own body weigh anything."""
+    return tuple(
+        _sentence(parsed, span)
+        for parsed in blocks
+        for span in parsed.doc.sents
+        if span.text.strip()
+    )
+
+
+def _sentence(parsed: ParsedBlock, span: Span) -> Sentence:
+    text = span.text.strip()
+    start = parsed.offset + span.start_char + len(span.text) - len(span.text.lstrip())
+    return Sentence(
+        start=start,
+        end=start + len(text),
+        text=text,
+        weight=1.0 if is_scored(parsed.block) else 0.0,
+        block=parsed.index,
+    )
+
+
+def is_scored(block: Block) -> bool:
+    """True for the author's own prose: headings, furniture and quotations say nothing of mood."""
+    return block.role == "body" and block.kind in {"paragraph", "list_item", "quote"}
+
+
+def clause_head(token: Token) -> Token:
+    """The nearest word at or above `token` that governs a clause of its own."""
+    while not _governs_clause(token) and token.head != token:
+        token = token.head
+    return token
+
+
+_CLAUSAL = {"ROOT", "advcl", "ccomp", "relcl", "acl", "parataxis", "csubj", "pcomp"}
+
+
+def _governs_clause(token: Token) -> bool:
+    if token.dep_ in _CLAUSAL:
+        return True
+    return token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}
+
+
+def clause_tokens(head: Token) -> list[Token]:
+    """The words of a clause without those of the clauses below it, in order."""
+    return [token for token in head.subtree if clause_head(token) == head]

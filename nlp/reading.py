@@ -1,0 +1,54 @@
+"""Reads a document: sentences, entities and claims in one pass over the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from spacy.language import Language
+
+from ingest.types import Document
+from nlp.catalog import Catalog
+from nlp.claims import extract
+from nlp.claims.cues import CueFinder
+from nlp.claims.linking import link
+from nlp.claims.self_report import self_report
+from nlp.entities import entities
+from nlp.mentions import MentionFinder
+from nlp.parsing import load_parser, parse, sentences
+from nlp.types import Claim, Entity, Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a note says, before anything is scored or checked."""
+
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+
+
+class Reader:
+    """The parser, the catalogue and the finders built from them; safe to use for many notes."""
+
+    def __init__(self, *, parser: Language, catalog: Catalog) -> None:
+        self._parser = parser
+        self.catalog = catalog
+        self._mentions = MentionFinder(parser=parser, catalog=catalog)
+        self._cues = CueFinder(parser=parser)
+
+    @classmethod
+    def open(cls, home: Path) -> Reader:
+        """A reader with the pinned spaCy model under `home` and the shipped catalogue."""
+        return cls(parser=load_parser(home / "en_core_web_sm"), catalog=Catalog.load())
+
+    def read(self, doc: Document, *, as_of: date) -> Reading:
+        """Sentences, entities and claims of a note, its relative dates counted from `as_of`."""
+        blocks = parse(doc, parser=self._parser)
+        found = tuple((b, self._mentions.find(b.doc), self._cues.find(b.doc)) for b in blocks)
+        return Reading(
+            sentences=sentences(blocks),
+            entities=entities((block, mentions) for block, mentions, _ in found),
+            claims=link([*extract(found, catalog=self.catalog, as_of=as_of), *self_report(doc)]),
+        )

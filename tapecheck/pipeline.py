@@ -1,0 +1,78 @@
+"""Bytes to a report, one stage after the other; the whole system on one page.
+
+bytes ─ingest─▶ Document ─nlp─▶ Reading ─models─▶ Scores ─analytics─▶ Verdicts ─▶ Report
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.types import Document
+from models.registry import open_model
+from models.types import SentimentModel
+from nlp.notehood import require_note
+from nlp.reading import Reader
+from tapecheck.assemble import assemble
+from tapecheck.checking import Checker
+from tapecheck.report import Report
+from tapecheck.sentiment import score
+from tapecheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """Everything that is loaded once and used for every note."""
+
+    reader: Reader
+    model: SentimentModel
+    checker: Checker
+
+    @classmethod
+    def open(
+        cls, settings: Settings, *, prices: str | None = None, model: str | None = None
+    ) -> Pipeline:
+        """Load prices and models; raises their named errors, each with the command that helps."""
+        checker = Checker.open(settings, prices=prices)
+        return cls(
+            reader=Reader.open(settings.models_home),
+            model=open_model(model or settings.model, home=settings.models_home),
+            checker=checker,
+        )
+
+    def score(self, doc: Document, *, as_of: date | None = None) -> Report:
+        """The report of a document, as of `as_of` or else of the note's own date.
+
+        Raises `NotAResearchNote` where the text is something else, and `OutOfCoverage` for an
+        `as_of` before the first close.
+        """
+        if as_of is not None:
+            self.checker.require_coverage(as_of)
+        latest = self.checker.latest()
+        day = as_of or own_day(doc, latest=latest)
+        reading = self.reader.read(doc, as_of=day)
+        require_note(doc, reading)
+        scores = score(reading.sentences, reading.entities, model=self.model)
+        verdicts = self.checker.check(
+            reading.claims, as_of=day, stated=doc.stated_sentiment, score=scores.note.score
+        )
+        return assemble(
+            doc,
+            reading,
+            scores,
+            as_of=day,
+            verdicts=verdicts,
+            verdicts_now=self.checker.check_now(reading.claims, as_of=day, latest=latest),
+            model=self.model,
+            catalog_version=self.reader.catalog.version,
+        )
+
+
+def own_day(doc: Document, *, latest: date) -> date:
+    """The day a note is read at: its own date, or the latest close where it has none.
+
+    A date that has not come yet, by the clock and by the prices, can't be the note's.
+    """
+    if doc.published is None or doc.published > max(latest, date.today()):
+        return latest
+    return doc.published

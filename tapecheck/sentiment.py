@@ -1,0 +1,155 @@
+"""The sentiment part of a report: of the note, of each entity, and what verdicts leave of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.types import Verdict
+from models.note_score import NOTHING_SAID, NoteScore, combine, label_of
+from models.types import Probabilities, ScoringInput, SentimentModel, Target
+from nlp.types import Claim, Entity, Sentence
+from tapecheck.report import (
+    EntitySentimentReport,
+    ProbabilitiesReport,
+    SentenceReport,
+    SentimentReport,
+)
+
+# A sentence this far from zero is called positive or negative in the reconciliation.
+_TONED = 0.10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """Every sentence's overall polarity, and each entity's sentiment."""
+
+    sentences: tuple[Sentence, ...]
+    overall: tuple[Probabilities, ...]
+    note: NoteScore
+    entities: dict[str, EntitySentimentReport]
+
+
+def score(
+    sentences: tuple[Sentence, ...], entities: tuple[Entity, ...], *, model: SentimentModel
+) -> Scores:
+    """Score sentences and the entities they name in one call; furniture is not read for mood."""
+    weighed = [sentence for sentence in sentences if sentence.weight]
+    whole = [ScoringInput(text=sentence.text) for sentence in weighed]
+    aimed = [
+        (entity.id, sentence, target)
+        for sentence in weighed
+        for entity in entities
+        if (target := _target(entity, sentence)) is not None
+    ]
+    inputs = whole + [ScoringInput(text=s.text, target=target) for _, s, target in aimed]
+    results = model.score(inputs)
+    read = iter(results[: len(weighed)])
+    overall = tuple(next(read) if sentence.weight else NOTHING_SAID for sentence in sentences)
+    towards: dict[str, list[Probabilities]] = {}
+    for (identifier, _, _), result in zip(aimed, results[len(weighed) :], strict=True):
+        towards.setdefault(identifier, []).append(result)
+    return Scores(
+        sentences=sentences,
+        overall=overall,
+        note=combine(overall, weights=[sentence.weight for sentence in sentences]),
+        entities={identifier: _entity(found) for identifier, found in towards.items()},
+    )
+
+
+def _target(entity: Entity, sentence: Sentence) -> Target | None:
+    spans = tuple(
+        (mention.start - sentence.start, mention.end - sentence.start)
+        for mention in entity.mentions
+        if sentence.start <= mention.start and mention.end <= sentence.end
+    )
+    return Target(spans=spans) if spans else None
+
+
+def _entity(found: Sequence[Probabilities]) -> EntitySentimentReport:
+    combined = combine(found, weights=[1.0] * len(found))
+    return EntitySentimentReport(score=combined.score, label=combined.label)
+
+
+def sentiment_report(scores: Scores, claims: Sequence[tuple[Claim, Verdict]]) -> SentimentReport:
+    """The note's score with its parts, and the score that is left without refuted sentences."""
+    refuted = _resting_on_refuted(scores.sentences, claims)
+    weights = [
+        0.0 if index in refuted else sentence.weight
+        for index, sentence in enumerate(scores.sentences)
+    ]
+    verified = combine(scores.overall, weights=weights)
+    note = scores.note
+    return SentimentReport(
+        score=note.score,
+        label=note.label,
+        probabilities=_probabilities(note.probabilities),
+        sentences=[
+            SentenceReport(
+                start=s.start,
+                end=s.end,
+                score=p.score,
+                weight=p.weight,
+                contribution=p.contribution,
+            )
+            for s, p in zip(scores.sentences, note.parts, strict=True)
+        ],
+        truncated=False,
+        verified_score=verified.score,
+        reconciliation=_reconciliation(scores, refuted, claims, verified),
+    )
+
+
+def _probabilities(mean: Probabilities) -> ProbabilitiesReport:
+    return ProbabilitiesReport(positive=mean.positive, neutral=mean.neutral, negative=mean.negative)
+
+
+def _resting_on_refuted(
+    sentences: Sequence[Sentence], claims: Sequence[tuple[Claim, Verdict]]
+) -> set[int]:
+    starts = [claim.start for claim in _refuted(claims)]
+    return {
+        index
+        for index, sentence in enumerate(sentences)
+        if sentence.weight and any(sentence.start <= start < sentence.end for start in starts)
+    }
+
+
+def _refuted(claims: Sequence[tuple[Claim, Verdict]]) -> list[Claim]:
+    """The claims on the world that did not hold; a note's word on itself is not one."""
+    return [
+        claim
+        for claim, verdict in claims
+        if verdict.label == "refuted" and claim.type != "self_report"
+    ]
+
+
+def _reconciliation(
+    scores: Scores,
+    refuted: set[int],
+    claims: Sequence[tuple[Claim, Verdict]],
+    verified: NoteScore,
+) -> str:
+    ids = [claim.id for claim in _refuted(claims)]
+    checked = sum(verdict.label in {"supported", "refuted", "mixed"} for _, verdict in claims)
+    if not ids:
+        return f"No sentence rests on a refuted claim; {checked} claims were checked."
+    sides = [_side(scores.note.parts[index].score) for index in sorted(refuted)]
+    told = ", ".join(
+        f"{sides.count(side)} {side}"
+        for side in ("positive", "neutral", "negative")
+        if side in sides
+    )
+    weighed = sum(1 for sentence in scores.sentences if sentence.weight)
+    label = label_of(verified.score, probabilities=verified.probabilities)
+    return (
+        f"{len(refuted)} of {weighed} sentences ({told}) rest on what did not hold"
+        f" ({', '.join(ids)}); without them the score is {verified.score:+.2f} ({label})"
+        f" instead of {scores.note.score:+.2f}."
+    )
+
+
+def _side(score: float) -> str:
+    if abs(score) <= _TONED:
+        return "neutral"
+    return "positive" if score > 0 else "negative"

@@ -1,0 +1,170 @@
+"""Tests of significance: known cases, invariances, and power."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.pairs import Pair, pair
+from analytics.significance import gap_test, holm, newey_west_lag, t_statistic
+from analytics.tape import Quote, Tape
+from analytics.types import Significance, Verdict
+from tests.analytics.support import AS_OF, DECADE, INCEPTION, facts, noisy, source, steady
+
+
+def _pair(ours: pd.Series, theirs: pd.Series | None) -> Pair:
+    series = {"A": ours} if theirs is None else {"A": ours, "B": theirs}
+    tape = Tape(prices=source(series), facts=facts("A", "B"), as_of=AS_OF)
+    quotes = [tape.quote(ticker, "total_return") for ticker in series]
+    subject, *others = [quote for quote in quotes if isinstance(quote, Quote)]
+    found = pair(subject, others[0] if others else None, DECADE, tape=tape)
+    assert isinstance(found, Pair)
+    return found
+
+
+def _tested(ours: pd.Series, theirs: pd.Series | None, margin: float | None = None) -> Significance:
+    found = gap_test(_pair(ours, theirs), margin=margin)
+    assert found is not None
+    return found
+
+
+def test_a_steady_lead_beyond_the_noise_is_significant() -> None:
+    theirs = noisy(0.05, seed=1)
+    found = _tested(theirs * steady(0.10) / 100, theirs * (1 + 1e-5 * np.arange(len(theirs)) % 2))
+    assert found.p < 1e-6
+    assert found.interval[0] > 0
+
+
+def test_two_independent_funds_of_equal_growth_do_not_differ() -> None:
+    found = _tested(noisy(0.08, seed=1), noisy(0.08, seed=2))
+    assert found.p > 0.05
+    assert found.interval[0] < 0 < found.interval[1]
+
+
+def test_the_interval_is_in_points_a_year_and_holds_the_gap() -> None:
+    ours, theirs = noisy(0.12, seed=3), noisy(0.02, seed=4)
+    found = _tested(ours, theirs)
+    used = _pair(ours, theirs)
+    years = used.days_covered / 365.25
+    window = slice(used.stretch.start, used.stretch.stop + 1)
+    log_gap = math.log(ours.iloc[window].iloc[-1] / ours.iloc[window].iloc[0])
+    log_gap -= math.log(theirs.iloc[window].iloc[-1] / theirs.iloc[window].iloc[0])
+    assert found.interval[0] < 100 * log_gap / years < found.interval[1]
+
+
+def test_without_autocorrelation_t_is_near_the_plain_one() -> None:
+    ours, theirs = noisy(0.15, seed=5), noisy(0.05, seed=6)
+    gaps = np.diff(np.log(ours.to_numpy()[-2518:])) - np.diff(np.log(theirs.to_numpy()[-2518:]))
+    plain = gaps.mean() / (gaps.std(ddof=1) / math.sqrt(len(gaps)))
+    assert t_statistic(_pair(ours, theirs)) == pytest.approx(plain, abs=0.15)
+
+
+def test_the_detectable_gap_is_found_four_times_out_of_five() -> None:
+    found = 0
+    for seed in range(60):
+        base = _tested(noisy(0.0, seed=seed), noisy(0.0, seed=seed + 1000))
+        error = base.detectable_gap / 2.8016
+        found += abs(base.t * error + base.detectable_gap) / error > 1.96
+    assert 0.65 < found / 60 < 0.95
+
+
+def test_the_same_pair_gives_the_same_interval() -> None:
+    ours, theirs = noisy(0.1, seed=7), noisy(0.1, seed=8)
+    assert _tested(ours, theirs) == _tested(ours, theirs)
+
+
+def test_rescaled_prices_give_the_same_interval() -> None:
+    ours, theirs = noisy(0.1, seed=7), noisy(0.1, seed=8)
+    plain, scaled = _tested(ours, theirs), _tested(37 * ours, 0.01 * theirs)
+    assert scaled.interval == pytest.approx(plain.interval, rel=1e-9)
+
+
+def test_equivalence_is_shown_by_a_tight_spread_inside_the_margin() -> None:
+    theirs = noisy(0.08, seed=1)
+    wobble = np.exp(np.random.default_rng(2).normal(0, 1e-5, len(theirs)))
+    found = _tested(theirs * wobble, theirs, 1.0)
+    assert found.tost_p is not None
+    assert found.tost_p < 0.001
+
+
+def test_equivalence_is_not_shown_by_noise_alone() -> None:
+    found = _tested(noisy(0.08, seed=1), noisy(0.08, seed=2), 1.0)
+    assert (found.tost_p or 0.0) > 0.05
+
+
+def test_sharpe_ratios_of_equal_funds_do_not_differ() -> None:
+    found = _tested(noisy(0.08, seed=1), noisy(0.08, seed=2))
+    assert found.sharpe_p is not None
+    assert found.sharpe_p > 0.05
+
+
+def test_half_the_risk_for_the_same_return_is_a_higher_sharpe() -> None:
+    calm, wild = noisy(0.2, seed=11, daily=0.004), noisy(0.2, seed=12, daily=0.03)
+    found = _tested(calm, wild)
+    assert found.sharpe_difference is not None
+    assert found.sharpe_difference > 1
+    assert (found.sharpe_p or 1) < 0.01
+
+
+def test_a_level_is_tested_against_cash_at_zero() -> None:
+    found = _tested(noisy(0.25, seed=3), None)
+    assert found.comparator is None
+    assert found.sharpe_difference is None
+    assert found.t > 2
+
+
+def test_a_fund_that_never_differs_has_nothing_to_test() -> None:
+    same = noisy(0.08, seed=1)
+    assert gap_test(_pair(same, 2 * same), margin=None) is None
+
+
+def test_the_lag_grows_with_the_sample() -> None:
+    assert [newey_west_lag(n) for n in (100, 2407, 5386)] == [4, 8, 9]
+
+
+def _verdict(p: float | None) -> Verdict:
+    found = None
+    if p is not None:
+        found = Significance(
+            comparator="B",
+            t=1.0,
+            interval=(0.0, 1.0),
+            p=p,
+            p_holm=p,
+            detectable_gap=1.0,
+            observations=100,
+            method="",
+        )
+    return Verdict(
+        label="supported", reason="", detail="", as_of=date(2020, 1, 1), significance=found
+    )
+
+
+def test_holm_steps_down_over_the_notes_tests() -> None:
+    adjusted = holm([_verdict(p) for p in (0.01, None, 0.04, 0.03)])
+    shown = [v.significance.p_holm if v.significance else None for v in adjusted]
+    assert shown == [pytest.approx(0.03), None, pytest.approx(0.06), pytest.approx(0.06)]
+
+
+def test_holm_leaves_a_note_without_tests_alone() -> None:
+    verdicts = (_verdict(None),)
+    assert holm(verdicts) == verdicts
+
+
+def test_holm_again_changes_nothing() -> None:
+    once = holm([_verdict(p) for p in (0.01, 0.04)])
+    assert holm(once) == once
+
+
+def test_too_few_returns_give_no_test() -> None:
+    ours = noisy(0.1, seed=1, start="2020-12-10")
+    tape = Tape(prices=source({"A": ours}), facts=facts(), as_of=AS_OF)
+    quote = tape.quote("A", "total_return")
+    assert isinstance(quote, Quote)
+    found = pair(quote, None, INCEPTION, tape=tape)
+    assert isinstance(found, Pair)
+    assert gap_test(found, margin=None) is None
