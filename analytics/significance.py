@@ -16,7 +16,6 @@ from statistics import NormalDist
 import numpy as np
 from arch.bootstrap import StationaryBootstrap, optimal_block_length
 from statsmodels.regression.linear_model import OLS
-from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.sandwich_covariance import S_hac_simple
 
 from analytics.measures import DAYS_PER_YEAR
@@ -79,9 +78,22 @@ def holm(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     adjusted = list(verdicts)
     values = [found.p for found in (verdicts[at].significance for at in tested) if found]
     if values:
-        for at, p in zip(tested, multipletests(values, method="holm")[1], strict=True):
-            adjusted[at] = _with_holm(verdicts[at], float(p))
+        for at, p in zip(tested, holm_adjusted(values), strict=True):
+            adjusted[at] = _with_holm(verdicts[at], p)
     return tuple(adjusted)
+
+
+def holm_adjusted(values: Sequence[float]) -> list[float]:
+    """P-values times the number of hypotheses still standing, never falling, at most 1.
+
+    As statsmodels' multipletests(method="holm"), which collects all garbage at every call: a
+    fifth of a second beside a language model.
+    """
+    order = np.argsort(values, kind="stable")
+    steps = np.asarray(values)[order] * np.arange(len(values), 0, -1)
+    adjusted = np.empty(len(values))
+    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
+    return [float(p) for p in adjusted]
 
 
 def newey_west_lag(observations: int) -> int:

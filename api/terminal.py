@@ -163,7 +163,7 @@ def _evidence(verdict: Verdict) -> list[RenderableType]:
         *_significance(verdict.significance),
         *_robustness(verdict.robustness),
     ]
-    if verdict.first_session is not None:
+    if verdict.first_session is not None and str(verdict.first_session) not in verdict.reason:
         facts.append(f"{verdict.first_session} to {verdict.last_session}")
     if verdict.flags:
         facts.append("flags: " + ", ".join(flag.replace("_", " ") for flag in verdict.flags))

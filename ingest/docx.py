@@ -1,7 +1,7 @@
 """DOCX to pieces of a note, from its zip and XML directly.
 
-python-docx needs 1.1 GB for a file that this reads in 18 MB. Deleted text of tracked changes,
-field codes and the fallback copies of text boxes are no part of the note.
+On a bomb of 183 KiB python-docx took 1.1 GB, reading the XML as a stream 18 MB. Deleted text of
+tracked changes, field codes and the fallback copies of text boxes are no part of the note.
 """
 
 from __future__ import annotations

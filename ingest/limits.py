@@ -23,10 +23,10 @@ MAX_ZIP_BYTES: Final = 100 * MEBIBYTE
 """All entries of a DOCX together, as its directory states them, unpacked."""
 
 MAX_ZIP_RATIO: Final = 200
-"""Unpacked over packed size of one entry; XML of real documents stays below 60."""
+"""Unpacked over packed size of one entry above 1 MiB; deflate itself ends near 1,000."""
 
 MAX_XML_DEPTH: Final = 250
-"""Nesting of elements in HTML; libxml2 stops at 256 by itself, and says nothing."""
+"""Nesting of elements in HTML and DOCX; the libraries behind recurse on each level."""
 
 CHILD_MEMORY: Final = 512 * MEBIBYTE
 """Address space of the child process that parses untrusted formats."""

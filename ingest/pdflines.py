@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 from ingest.canonical import one_line
 
 _CELL_GAP: Final = 1.3
-"""Horizontal gap, in font sizes, that separates two cells; justified text stays below 1."""
+"""Horizontal gap, in font sizes, that separates two cells rather than two words."""
 
 _SAME_LINE: Final = 0.35
 _USUAL_SIZE: Final = 12.0

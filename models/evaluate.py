@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from models.datasets import LABELS, Example, read_own, read_permissive
+from models.datasets import LABELS, Example, read_own_eval, read_permissive
 from models.head import HEAD, Head, load_head, softmax
 from models.manifest import DATA, pinned, verify_file
 from models.mpnet import Encoder
@@ -29,14 +29,14 @@ class Figures:
 
 
 def evaluate(labels: Path, home: Path, *, progress: Progress) -> dict[str, Figures]:
-    """Figures of the shipped head by set: the held-out part of each permissive set, and own_eval.
+    """Figures of the shipped head by set: the held-out part of each permissive set, and own_eval*.
 
     `labels` holds the permissive sets, `home` the fetched models.
     """
     verify_file(DATA / HEAD, pinned("head")[HEAD])
     head, encoder = load_head(DATA / HEAD), Encoder(home / "mpnet")
     held_out = [example for example in read_permissive(labels) if example.split == "held_out"]
-    rows = load_rows(encoder, [*held_out, *read_own("own_eval")], progress=progress)
+    rows = load_rows(encoder, [*held_out, *read_own_eval()], progress=progress)
     figures = figures_of_head(head, rows)
     for source, figure in figures.items():
         progress(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +37,8 @@ class _Builder:
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     constants: list[onnx.TensorProto] = field(default_factory=list)
 
-    def constant(self, name: str, value: npt.NDArray[np.generic]) -> str:
-        self.constants.append(numpy_helper.from_array(value, name))
+    def constant(self, name: str, value: npt.NDArray[np.generic] | np.generic) -> str:
+        self.constants.append(numpy_helper.from_array(np.asarray(value), name))
         return name
 
     def integers(self, *values: int) -> str:
@@ -47,7 +47,7 @@ class _Builder:
             self.constant(name, np.array(values, dtype=np.int64))
         return name
 
-    def node(self, op: str, *inputs: str, out: str, **attributes: object) -> str:
+    def node(self, op: str, *inputs: str, out: str, **attributes: Any) -> str:
         self.nodes.append(helper.make_node(op, inputs, [out], name=out, **attributes))
         return out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,16 +52,18 @@ def softmax(logits: Array, temperature: float) -> npt.NDArray[np.float64]:
 def save_head(head: Head, path: Path) -> None:
     """Write the weights, with temperature, label order and feature recipe as metadata."""
     tensors = {name: getattr(head, name) for name in ("hidden", "hidden_bias", "out", "out_bias")}
-    metadata = {
-        "labels": "positive,neutral,negative",
+    about = {
+        "labels": ["positive", "neutral", "negative"],
         "features": SPEC,
-        "temperature": repr(head.temperature),
+        "temperature": head.temperature,
     }
-    save_file(tensors, path, metadata=metadata)
+    # One entry: safetensors writes several in an order of its own, and the file's hash is pinned.
+    save_file(tensors, path, metadata={"about": json.dumps(about)})
+    path.chmod(0o644)  # safetensors creates it for its owner alone
 
 
 def load_head(path: Path) -> Head:
     """Read what `save_head` wrote; the caller has checked the file's hash."""
     with safe_open(path, "numpy") as stored:
         tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
-        return Head(**tensors, temperature=float(stored.metadata()["temperature"]))
+        return Head(**tensors, temperature=json.loads(stored.metadata()["about"])["temperature"])

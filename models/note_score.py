@@ -18,8 +18,10 @@ _NEUTRAL, _MILD, _MODERATE = 0.10, 0.35, 0.60
 # A neutral score is "mixed" where both sides carry at least this much probability.
 _STRONG_SIDE = 0.25
 # A plain sentence weighs this much beside an opinionated one, so that description dilutes a
-# note's mood without drowning it; docs/decisions/0003-note-score.md has the measurement.
-_PLAIN_WEIGHT = 0.35
+# note's mood without drowning it; a hypothetical one this much beside an asserted one. Both were
+# chosen on one half of models/data/own_notes.jsonl: docs/decisions/0003-note-score.md.
+_PLAIN_WEIGHT = 0.2
+HYPOTHETICAL_WEIGHT = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

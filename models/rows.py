@@ -28,7 +28,7 @@ class Rows:
 
     def where(self, mask: npt.NDArray[np.bool_]) -> Rows:
         """The rows at which the mask is true."""
-        chosen = [self.examples[row] for row in np.flatnonzero(mask)]
+        chosen = [self.examples[row] for row in np.flatnonzero(mask).tolist()]
         return Rows(examples=chosen, features=self.features[mask], labels=self.labels[mask])
 
 

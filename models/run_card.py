@@ -17,7 +17,7 @@ from models.features import SPEC
 from models.head import HEAD
 from models.manifest import DATA, sha256_of
 
-_OWN = ("own_train.jsonl", "own_eval.jsonl")
+_OWN = ("own_train.jsonl", "own_eval.jsonl", "own_eval_2.jsonl")
 _LIBRARIES = ("numpy", "onnx", "onnxruntime", "scikit-learn", "tokenizers")
 
 
@@ -38,7 +38,7 @@ def write_run_card(
 ) -> None:
     """Write `run_card.json`; `figures` are by part (held-out, own, …) and then by set."""
     card = {
-        "command": "tapecheck models train",
+        "command": "models.train.train(labels, home, out)",
         "encoder": RECIPE,
         "features": SPEC,
         "temperature": temperature,

@@ -79,7 +79,8 @@ class Period:
 def source(*, tag: str) -> str:
     """Regular expression source for one phrase, its groups ending in `tag` so two can be joined."""
     forms = "|".join(form for _, form in _FORMS)
-    return "(?:" + re.sub(r"\(\?P<(\w+)>", rf"(?P<\1{tag}>", forms) + ")"
+    # Looking at one letter first spares the forms most places of a text.
+    return r"(?=[\dA-Za-z])(?:" + re.sub(r"\(\?P<(\w+)>", rf"(?P<\1{tag}>", forms) + ")"
 
 
 def period(match: re.Match[str], *, tag: str, as_of: date) -> Period | None:

@@ -29,5 +29,5 @@ def entities(found: Iterable[tuple[ParsedBlock, tuple[Mention, ...]]]) -> tuple[
 
 def span_of(parsed: ParsedBlock, mention: Mention) -> Span:
     """Where a mention stands in the note."""
-    text = parsed.doc.text[mention.start : mention.end]
+    text = parsed.text[mention.start : mention.end]
     return Span(parsed.offset + mention.start, parsed.offset + mention.end, text)

@@ -18,13 +18,14 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _BENCHMARK = re.compile(
-    r"\b(?:(?:the|its|their|a) )?(?:[\w&-]+ ){0,4}?(?:benchmark|market|index|parent index)\b",
+    r"\b(?:(?:the|its|their|a) )?(?:[\w&-]{1,30} ){0,4}?(?:benchmark|market|index|parent index)\b",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r",? (?:and|or|as well as|plus) |, ", re.IGNORECASE)
 _QUANTIFIERS: dict[Quantifier, re.Pattern[str]] = {
     "both": re.compile(r"\bboth\b", re.IGNORECASE),
-    "most": re.compile(r"\b(?:most|the majority|nearly all|almost all)\b", re.IGNORECASE),
+    # "The most volatile ETFs" is a superlative.
+    "most": re.compile(r"\b(?:(?<!the )most|the majority|nearly all|almost all)\b", re.IGNORECASE),
     "all": re.compile(r"\b(?:all|every|each|any other)\b", re.IGNORECASE),
     "key": re.compile(r"\b(?:key|major|main|leading|principal|prominent)\b", re.IGNORECASE),
     "any": re.compile(r"\b(?:any|one of|at least one|some)\b", re.IGNORECASE),
@@ -145,10 +146,13 @@ def benchmark(text: str, *, subject: Fund | None, named: list[str], catalog: Cat
         index for index in named if index in catalog.indices and catalog.indices[index].size == size
     ]
     plain = [index for index in of_size if not catalog.indices[index].factors]
-    usual = (
-        [index for index in _SIZE_INDEX.get(size, ()) if index in catalog.indices] if size else []
-    )
+    usual = usual_indices(size, catalog=catalog) if size else ()
     return next(iter([*plain, *usual]), None)
+
+
+def usual_indices(size: Size, *, catalog: Catalog) -> tuple[str, ...]:
+    """The plain indices of a size, the one that notes mean most often first."""
+    return tuple(index for index in _SIZE_INDEX.get(size, ()) if index in catalog.indices)
 
 
 def _plain_size(words: str, subject: Fund | None) -> Size | None:

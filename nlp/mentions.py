@@ -12,109 +12,25 @@ from itertools import chain
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from nlp.catalog import Catalog
 from nlp.types import EntityKind
 
 # Words that a note writes in capitals without meaning a fund of that ticker.
-_ACRONYMS = frozenset(
-    [
-        "A",
-        "AI",
-        "ALL",
-        "AM",
-        "AN",
-        "ANY",
-        "ARE",
-        "AS",
-        "AT",
-        "AUM",
-        "BE",
-        "BIG",
-        "BUY",
-        "CAGR",
-        "CEO",
-        "CFO",
-        "CPI",
-        "DCF",
-        "EBIT",
-        "ECB",
-        "EM",
-        "EPS",
-        "ESG",
-        "ETF",
-        "ETFS",
-        "EU",
-        "FCF",
-        "FED",
-        "FOMC",
-        "FOR",
-        "GAAP",
-        "GDP",
-        "GO",
-        "HAS",
-        "HE",
-        "HOLD",
-        "IF",
-        "IN",
-        "INC",
-        "IPO",
-        "IR",
-        "IS",
-        "ISM",
-        "IT",
-        "LLC",
-        "LLP",
-        "LONG",
-        "LP",
-        "MAY",
-        "ME",
-        "NAV",
-        "NEW",
-        "NO",
-        "NOT",
-        "NOW",
-        "NYSE",
-        "OF",
-        "ON",
-        "OPEC",
-        "OR",
-        "OTC",
-        "OUT",
-        "PE",
-        "PM",
-        "PMI",
-        "PP",
-        "QE",
-        "QOQ",
-        "REIT",
-        "ROE",
-        "ROI",
-        "SEC",
-        "SELL",
-        "SHORT",
-        "SO",
-        "TBD",
-        "THE",
-        "TO",
-        "UK",
-        "UP",
-        "US",
-        "USA",
-        "USD",
-        "VS",
-        "WE",
-        "WHO",
-        "YOY",
-        "YTD",
-    ]
-)
+_ACRONYMS = frozenset({
+    "A", "AI", "ALL", "AM", "AN", "ANY", "ARE", "AS", "AT", "AUM", "BE", "BIG", "BUY", "CAGR",
+    "CEO", "CFO", "CPI", "DCF", "EBIT", "ECB", "EM", "EPS", "ESG", "ETF", "ETFS", "EU", "FCF",
+    "FED", "FOMC", "FOR", "GAAP", "GDP", "GO", "HAS", "HE", "HOLD", "IF", "IN", "INC", "IPO",
+    "IR", "IS", "ISM", "IT", "LLC", "LLP", "LONG", "LP", "MAY", "ME", "NAV", "NEW", "NO", "NOT",
+    "NOW", "NYSE", "OF", "ON", "OPEC", "OR", "OTC", "OUT", "PE", "PM", "PMI", "PP", "QE", "QOQ",
+    "REIT", "ROE", "ROI", "SEC", "SELL", "SHORT", "SO", "TBD", "THE", "TO", "UK", "UP", "US",
+    "USA", "USD", "VS", "WE", "WHO", "YOY", "YTD",
+})  # fmt: skip
 _STOCK = re.compile(
     r"\$(?P<cash>[A-Z]{1,5}(?:[.-][A-Z])?)\b"
-    r"|(?:NASDAQ|NYSE|NYSE ?Arca|AMEX|BATS|CBOE) ?: ?(?P<listed>[A-Z]{1,5}(?:[.-][A-Z])?)\b",
-    re.IGNORECASE,
+    r"|(?i:NASDAQ|NYSE|NYSE ?Arca|AMEX|BATS|CBOE) ?: ?(?P<listed>[A-Z]{1,5}(?:[.-][A-Z])?)\b"
 )
 _IN_BRACKETS = re.compile(
     r"(?P<kind>ETF|Fund|Trust|Shares|Inc\.?|Corp\.?) \((?P<ticker>[A-Z]{2,5})\)"
@@ -122,7 +38,7 @@ _IN_BRACKETS = re.compile(
 # A longer phrase in which a concept's word means something else is matched and left out.
 _SHADOW = "shadow"
 _FUND_WORDS = {"ETF", "Fund", "Trust", "Shares"}
-_INDEX_TAIL = re.compile(r"^ (?:index|indices)\b", re.IGNORECASE)
+_INDEX_TAIL = re.compile(r" (?:index|indices)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,18 +104,21 @@ class MentionFinder:
         found = [*self._cued(doc.text), *self._tickers(doc), *self._phrases(doc)]
         found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
         kept: list[Mention] = []
+        taken = bytearray(len(doc.text))
         for mention in found:
-            if all(mention.end <= other.start or mention.start >= other.end for other in kept):
+            if not any(taken[mention.start : mention.end]):
+                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                 kept.append(mention)
         return tuple(sorted(kept, key=lambda mention: mention.start))
 
     def _phrases(self, doc: Doc) -> Iterator[Mention]:
-        for span in filter_spans(self._matcher(doc, as_spans=True)):
+        text = doc.text
+        for span in filter_spans(map(_bare, self._matcher(doc, as_spans=True))):
             if span.label_ == _SHADOW:
                 continue
             kind, identifier, name = self._by_label[span.label_]
-            tail = _INDEX_TAIL.match(doc.text[span.end_char :]) if kind == "index" else None
-            end = span.end_char + (tail.end() if tail else 0)
+            tail = _INDEX_TAIL.match(text, span.end_char) if kind == "index" else None
+            end = tail.end() if tail else span.end_char
             yield Mention(start=span.start_char, end=end, kind=kind, id=identifier, name=name)
 
     def _tickers(self, doc: Doc) -> Iterator[Mention]:
@@ -217,7 +136,7 @@ class MentionFinder:
 
     def _cued(self, text: str) -> Iterator[Mention]:
         for match in _STOCK.finditer(text):
-            ticker = (match["cash"] or match["listed"]).upper()
+            ticker = match["cash"] or match["listed"]
             fund = self._catalog.resolve_ticker(ticker)
             yield self._mention(
                 match.start(), match.end(), "fund" if fund else "stock", fund or ticker
@@ -234,6 +153,12 @@ class MentionFinder:
     def _name(self, identifier: str) -> str:
         known = self._catalog.funds.get(identifier) or self._catalog.indices.get(identifier)
         return known.name if known is not None else identifier
+
+
+def _bare(span: Span) -> Span:
+    """The span without its article, so that "the Russell" doesn't outdo "Russell 1000"."""
+    article = span[0].lower_ == "the" and len(span) > 1
+    return Span(span.doc, span.start + article, span.end, label=span.label)
 
 
 def _docs(parser: Language, words: tuple[str, ...]) -> list[Doc]:

@@ -14,12 +14,14 @@ from nlp.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CONSENT = re.compile(
-    r"\b(?:cookies?|consent|privacy policy|your preferences|legitimate interest|accept all|reject all"
-    r"|javascript|browser|log ?in|sign ?in|captcha|are you (?:a )?human|subscribe to (?:continue|read))\b",
+    r"\b(?:cookies?|consent|privacy policy|your preferences|legitimate interest|accept all"
+    r"|reject all|javascript|browser|log ?in|sign ?in|captcha|are you (?:a )?human"
+    r"|subscribe to (?:continue|read))\b",
     re.IGNORECASE,
 )
 _LOG_LINE = re.compile(
-    r"^\W{0,2}(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d|\[\d|\d{1,3}(?:\.\d{1,3}){3} )"
+    r"^\W{0,2}(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d|\[\d"
+    r"|\d{1,3}(?:\.\d{1,3}){3} )"
     r"|\b(?:INFO|DEBUG|WARN(?:ING)?|ERROR|TRACE|FATAL)\b|^\s{0,8}at [\w.$]+\(|Traceback|HTTP/\d",
     re.MULTILINE,
 )
@@ -27,10 +29,11 @@ _CODE = re.compile(
     r"[{};]\s*$|^\s*(?:def|import|class|function|var|const|SELECT|INSERT)\b", re.MULTILINE
 )
 _FINANCE = re.compile(
-    r"\b(?:etfs?|funds?|index(?:es)?|indices|stocks?|shares?|equit(?:y|ies)|bonds?|yields?|returns?|market"
-    r"|markets|portfolio|investors?|valuations?|earnings|momentum|volatility|drawdown|benchmark|rates?"
-    r"|inflation|sector|credit|outperform\w*|underperform\w*|rally|basis points|treasur(?:y|ies)|alpha"
-    r"|beta|allocation|overweight|underweight)\b",
+    r"\b(?:etfs?|funds?|index(?:es)?|indices|stocks?|shares?|equit(?:y|ies)|bonds?|yields?"
+    r"|returns?|markets?|portfolio|investors?|valuations?|earnings|momentum|volatility|drawdown"
+    r"|benchmark|rates?|inflation|sector|credit|outperform\w*|underperform\w*|rally|basis points"
+    r"|treasur(?:y|ies)|alpha|beta|allocation|overweight|underweight|(?:small|mid|large)-?caps?"
+    r"|revenues?|margins?|profits?|dividends?|buybacks?|price target|spreads?|recession|economy)\b",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 12

@@ -19,19 +19,27 @@ from ingest.types import Block, Document
 from nlp.errors import ParserMissing
 from nlp.types import Sentence
 
-# The recogniser of names is left out: on fund prose it calls XSMO an organisation and "Buy" a place.
+# The recogniser of names is left out: on fund prose it calls XSMO a firm and "Buy" a place.
 _UNUSED = ["ner"]
-# A block beyond this many characters is parsed in pieces, cut at a space (spaCy's own limit is 1 MB).
+# A longer block is parsed in pieces, cut at a space (spaCy's own limit is 1 MB).
 _PIECE = 50_000
+
+
+_IF = {"if", "unless", "should", "provided", "once"}
+_MAY = {"can", "could", "may", "might", "would"}
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedBlock:
-    """A block's parse; `offset` turns a token's index into an offset of the note."""
+    """A block's parse; `offset` turns a token's index into an offset of the note.
+
+    `text` is the parse's text, kept because spaCy puts it together anew at every call.
+    """
 
     index: int
     block: Block
     doc: Doc
+    text: str
     offset: int
 
 
@@ -51,7 +59,7 @@ def parse(doc: Document, *, parser: Language) -> tuple[ParsedBlock, ...]:
     texts = (doc.text[start:end] for _, _, start, end in pieces)
     parsed = parser.pipe(texts, batch_size=64)
     return tuple(
-        ParsedBlock(index, block, spacy_doc, start)
+        ParsedBlock(index, block, spacy_doc, spacy_doc.text, start)
         for (index, block, start, _), spacy_doc in zip(pieces, parsed, strict=True)
     )
 
@@ -86,7 +94,18 @@ def _sentence(parsed: ParsedBlock, span: Span) -> Sentence:
         text=text,
         weight=1.0 if is_scored(parsed.block) else 0.0,
         block=parsed.index,
+        mood="hypothetical" if _is_hypothetical(span.root) else "asserted",
     )
+
+
+def _is_hypothetical(root: Token) -> bool:
+    """True where the main clause hangs from an "if", or says only what can or may be."""
+    conditions = (child for child in root.children if child.dep_ == "advcl")
+    marks = (
+        mark.lower_ for clause in conditions for mark in clause.children if mark.dep_ == "mark"
+    )
+    helpers = (child.lower_ for child in root.children if child.dep_ == "aux")
+    return not _IF.isdisjoint(marks) or not _MAY.isdisjoint(helpers)
 
 
 def is_scored(block: Block) -> bool:

@@ -9,14 +9,21 @@ from decimal import Decimal
 
 from nlp.types import Magnitude, Span, Unit
 
-# Minus as it is typed, typeset (U+2212) and mistyped (en dash).
-_SIGN = "[-+\u2212\u2013]"
-_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,9})(?:\.\d{1,6})?"
-_APPROXIMATE = (
-    r"about|around|roughly|approximately|nearly|almost|close to|some|circa|just (?:under|over)|~"
-)
-_BOUND = (
-    r"more than|over|at least|above|upwards of|less than|under|at most|below|up to|no more than"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,9})(?:\.\d{1,6}|,\d{1,2}(?!\d))?"
+_SPELLED = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+}  # fmt: skip
+_NUMBER = rf"(?:{_DIGITS}|(?:{'|'.join(_SPELLED)})\b)"
+# Minus as it is typed, typeset (U+2212) and mistyped (en dash), but no dash between two words.
+_SIGN = "(?<![\\w%])[-+\u2212\u2013]"
+_DASH = " ?[-\u2013] ?"
+_PREFIX = (
+    r"(?:(?<!\w)(?:(?P<approx>(?:about|around|roughly|approximately|approx\.|nearly|almost|close to"
+    r"|some|circa|ca?\.|just (?:under|over))(?= )|~)"
+    r"|(?P<least>more than|over|at least|above|upwards of|in excess of|no less than|not less than)"
+    r"|(?P<most>less than|under|at most|below|up to|no more than|not more than))"
+    r" ?(?P<approx2>about |around )?)?"
 )
 _UNITS = (
     r"(?P<points>percentage points?|percent points?|points?\b(?! of)|pp\b|ppts?\b)"
@@ -24,38 +31,61 @@ _UNITS = (
     r"|(?P<percent>%|percent\b|per cent\b|pct\b)"
     r"|(?P<times>times\b|[-\s]?fold\b|x\b)"
 )
+# "from 12% to 18%" is a move and no range; only "between" makes one of "and".
 _QUANTITY = re.compile(
-    rf"(?:\b(?P<approx>{_APPROXIMATE}) |\b(?P<bound>{_BOUND}) (?P<approx2>about |around )?)?"
-    rf"(?P<open>\()?(?P<sign>{_SIGN})?(?P<usd>\$)?(?<![\w.,])(?P<number>{_NUMBER})"
-    rf"(?:(?: ?[-\u2013] ?| to )(?P<top>{_NUMBER}))?(?P<shut>\))?"
-    rf"[- ]?(?:{_UNITS})(?P<shut2>\))?",
+    rf"{_PREFIX}(?P<from>(?<=from ))?(?P<between>(?<=between ))?"
+    rf"(?P<open>\()?(?P<sign>{_SIGN})?(?<![\w.,])(?P<number>{_NUMBER})"
+    rf"(?:(?: ?%)?(?(between) and |(?(from)(?!)|(?:{_DASH}| to )))(?P<top>{_NUMBER}))?(?P<shut>\))?"
+    rf"[\u00b9\u00b2\u00b3]?[-\s]?(?:{_UNITS})(?P<shut2>\))?",
     re.IGNORECASE,
 )
-_WORDS: dict[str, tuple[float, float]] = {
-    "doubled": (2.0, 0.05), "double": (2.0, 0.05), "twice": (2.0, 0.05),
-    "tripled": (3.0, 0.05), "triple": (3.0, 0.05), "three times": (3.0, 0.05),
-    "quadrupled": (4.0, 0.1), "half": (0.5, 0.05), "halved": (0.5, 0.05),
-    "two-thirds": (2 / 3, 0.05), "a third": (1 / 3, 0.05), "a quarter": (0.25, 0.05),
-}  # fmt: skip
-# "double-digit" and "first half" are no multiples.
-_WORD = re.compile(
-    r"(?<!first )(?<!second )(?<![\w-])(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b(?!-)",
+# Words behind which a bracketed number is a loss: "returned (3.2%)", but not "QUAL (17.0%)".
+_ASKS_FOR_NUMBER = re.compile(
+    r"(?:[|:]|\b(?:returned|returns?|posted|delivered|of|was|were|is|at|by|to|versus|against))\s*$",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_FRACTIONS = {
+    "two-thirds": 2 / 3, "two thirds": 2 / 3, "a third": 1 / 3, "one third": 1 / 3,
+    "one-third": 1 / 3, "a quarter": 0.25, "one quarter": 0.25, "three-quarters": 0.75,
+    "three quarters": 0.75,
+}  # fmt: skip
+_MULTIPLES = {
+    "doubled": 2.0, "double": 2.0, "twice": 2.0, "tripled": 3.0, "triple": 3.0,
+    "quadrupled": 4.0, "half": 0.5, "halved": 0.5,
+} | {f"{word} times": float(number) for word, number in _SPELLED.items()}  # fmt: skip
+_WORDS = _FRACTIONS | _MULTIPLES
+_WORD_SLACK = 0.05
+# "double-digit", "first half", "half a year" and "a third fund" are no multiples.
+_WORD = re.compile(
+    rf"{_PREFIX}(?<![\w-])(?<!first )(?<!second )(?<!latter )(?<!other )(?P<word>"
+    rf"(?:{'|'.join(_MULTIPLES)})\b(?!-| (?:an? )?(?:year|decade|of (?:19|20)\d\d))"
+    rf"|(?:{'|'.join(_FRACTIONS)})(?= (?:of|the|less|more|lower|higher)\b)"
+    rf"|(?:(?<=by )|(?<=lost )|(?<=shed )|(?<=fell ))(?:{'|'.join(_FRACTIONS)})\b)",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(
+    r"\b(?:beta|sharpe(?: ratio)?|sortino(?: ratio)?|calmar(?: ratio)?|correlation)"
+    rf"(?: [\w&]{{1,12}}){{0,4}}? (?:of|was|is|at) (?P<sign>{_SIGN})?"
+    r"(?P<number>\d\.\d{1,3}|\d)(?![\d%]|\.\d| ?%)",
+    re.IGNORECASE,
+)
 _YEARLY = re.compile(
     r"^\W{0,3}(?:(?:points?|total|average|compound(?:ed)?) ){0,2}"
-    r"(?:(?:a|per|each|every) (?:year|annum)|annuali[sz]ed|annually|CAGR|p\.?a\.?\b|compound annual)",
+    r"(?:(?:a|per|each|every) (?:year|annum)|annuali[sz]ed|annually|CAGR|p\.?a\.?\b"
+    r"|compound annual)",
     re.IGNORECASE,
 )
+# What stands before another number belongs to that one.
 _YEARLY_BEFORE = re.compile(
-    r"(?:annuali[sz]ed|annual|compounded?|CAGR|average annual)[^.;]{0,40}$", re.IGNORECASE
+    r"\b(?:annuali[sz]ed|annual|compound(?:ed|ing|s)?|CAGR)\b[^.;%\d]{0,40}$", re.IGNORECASE
 )
 _CUMULATIVE = re.compile(
     r"^\W{0,3}(?:in total|cumulative(?:ly)?|altogether|overall)", re.IGNORECASE
 )
+_CUMULATIVE_BEFORE = re.compile(r"\bcumulative\b[^.;%\d]{0,30}$", re.IGNORECASE)
 
 # "about 20 %" is read as 18 to 22: a reader's latitude, stated in docs/claims.md.
-_APPROXIMATE_SHARE = 0.10
+_APPROXIMATE_SHARE = Decimal("0.1")
 
 
 def find_quantities(text: str, *, offset: int) -> tuple[Magnitude, ...]:
@@ -64,20 +94,19 @@ def find_quantities(text: str, *, offset: int) -> tuple[Magnitude, ...]:
     "more than 20 %" has `high` infinite, "up to 5 %" has `low` minus infinity; a bracketed or
     signed number is negative; a range "10-12 %" spans its ends.
     """
-    found = [*_with_units(text, offset), *_in_words(text, offset)]
+    found = [*_with_units(text, offset), *_in_words(text, offset), *_ratios(text, offset)]
     found.sort(key=lambda magnitude: magnitude.span.start if magnitude.span else 0)
     return tuple(found)
 
 
 def _with_units(text: str, offset: int) -> Iterator[Magnitude]:
     for match in _QUANTITY.finditer(text):
-        number, top = _decimal(match["number"]), _decimal(match["top"])
-        bracketed = bool(match["open"]) and bool(match["shut"] or match["shut2"])
-        negative = bracketed or (match["sign"] not in (None, "+") and not match["usd"])
-        low, high, value = _interval(number, top, approximate=_is_approximate(match))
-        if negative:
+        if match["times"] and match["number"].lower() in _SPELLED:
+            continue
+        low, high, value = _interval(match)
+        if _is_negative(match, text):
             low, high, value = -high, -low, -value
-        low, high = _bounded(match["bound"], low, high, value)
+        low, high = _bounded(match, low, high, value)
         yield Magnitude(
             value=value,
             unit=_unit(match),
@@ -85,52 +114,81 @@ def _with_units(text: str, offset: int) -> Iterator[Magnitude]:
             high=high,
             approximate=_is_approximate(match),
             annualised=_annualised(text, match),
-            span=Span(offset + match.start(), offset + match.end(), match[0]),
+            span=_span(match, offset),
         )
 
 
 def _in_words(text: str, offset: int) -> Iterator[Magnitude]:
     for match in _WORD.finditer(text):
-        value, slack = _WORDS[match[1].lower()]
+        value = _WORDS[match["word"].lower()]
+        low, high = _bounded(match, value - _WORD_SLACK, value + _WORD_SLACK, value)
         yield Magnitude(
             value=value,
             unit="times",
-            low=value - slack,
-            high=value + slack,
+            low=low,
+            high=high,
             approximate=True,
-            span=Span(offset + match.start(), offset + match.end(), match[0]),
+            span=_span(match, offset),
         )
 
 
-def _decimal(digits: str | None) -> Decimal | None:
-    return None if digits is None else Decimal(digits.replace(",", ""))
+def _ratios(text: str, offset: int) -> Iterator[Magnitude]:
+    """Numbers whose measure is their unit: a beta, a Sharpe ratio, a correlation."""
+    for match in _RATIO.finditer(text):
+        low, high, value = _rounded(_decimal(match["number"]))
+        if match["sign"] not in (None, "+"):
+            low, high, value = -high, -low, -value
+        start, end = match.start("sign" if match["sign"] else "number"), match.end()
+        span = Span(offset + start, offset + end, text[start:end])
+        yield Magnitude(value=value, unit="ratio", low=low, high=high, span=span)
+
+
+def _span(match: re.Match[str], offset: int) -> Span:
+    return Span(offset + match.start(), offset + match.end(), match[0])
+
+
+def _decimal(number: str) -> Decimal:
+    """A number as written: in digits with a decimal point or comma, or spelled."""
+    if number.lower() in _SPELLED:
+        return Decimal(_SPELLED[number.lower()])
+    return Decimal(re.sub(r",(?=\d{1,2}$)", ".", number).replace(",", ""))
 
 
 def _is_approximate(match: re.Match[str]) -> bool:
     return bool(match["approx"] or match["approx2"])
 
 
-def _interval(
-    number: Decimal | None, top: Decimal | None, *, approximate: bool
-) -> tuple[float, float, float]:
+def _is_negative(match: re.Match[str], text: str) -> bool:
+    """A minus sign, or a bookkeeper's bracket: "(3.2)%" always, "(3.2%)" where one is due."""
+    if match["sign"] not in (None, "+"):
+        return True
+    if not match["open"]:
+        return False
+    before = text[max(0, match.start() - 20) : match.start()]
+    due = not before.strip() or _ASKS_FOR_NUMBER.search(before) is not None
+    return bool(match["shut"]) or (bool(match["shut2"]) and due)
+
+
+def _interval(match: re.Match[str]) -> tuple[float, float, float]:
     """(low, high, value): half a unit of the last digit each way, or a tenth when approximate."""
-    assert number is not None
-    exponent = number.as_tuple().exponent
-    half = Decimal(5).scaleb(int(exponent) - 1)
-    if top is not None:
-        return float(number - half), float(top + half), float((number + top) / 2)
-    slack = max(half, number * Decimal(str(_APPROXIMATE_SHARE))) if approximate else half
+    number = _decimal(match["number"])
+    if match["top"] is not None:
+        top = _decimal(match["top"])
+        low, high = _rounded(number)[0], _rounded(top)[1]
+        return low, high, float((number + top) / 2)
+    return _rounded(number, share=_APPROXIMATE_SHARE if _is_approximate(match) else 0)
+
+
+def _rounded(number: Decimal, *, share: Decimal | int = 0) -> tuple[float, float, float]:
+    half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
+    slack = max(half, number * share)
     return float(number - slack), float(number + slack), float(number)
 
 
-def _bounded(bound: str | None, low: float, high: float, value: float) -> tuple[float, float]:
-    match (bound or "").lower():
-        case "":
-            return low, high
-        case "more than" | "over" | "at least" | "above" | "upwards of":
-            return value, math.inf
-        case _:
-            return -math.inf, value
+def _bounded(match: re.Match[str], low: float, high: float, value: float) -> tuple[float, float]:
+    if match["least"]:
+        return value, math.inf
+    return (-math.inf, value) if match["most"] else (low, high)
 
 
 def _unit(match: re.Match[str]) -> Unit:
@@ -142,9 +200,8 @@ def _unit(match: re.Match[str]) -> Unit:
 
 
 def _annualised(text: str, match: re.Match[str]) -> bool | None:
+    before = text[max(0, match.start() - 60) : match.start()]
     after = text[match.end() : match.end() + 40]
-    if _YEARLY.search(after) or _YEARLY_BEFORE.search(
-        text[max(0, match.start() - 60) : match.start()]
-    ):
-        return True
-    return False if _CUMULATIVE.search(after) else None
+    if _CUMULATIVE.search(after) or _CUMULATIVE_BEFORE.search(before):
+        return False
+    return True if _YEARLY.search(after) or _YEARLY_BEFORE.search(before) else None

@@ -51,6 +51,7 @@ Quantifier = Literal["all", "both", "most", "any", "key", "named"]
 WindowKind = Literal[
     "since", "since_inception", "trailing", "calendar", "between", "ytd", "long_term", "none"
 ]
+Mood = Literal["asserted", "hypothetical"]
 Modality = Literal[
     "asserted", "hedged", "possible", "forecast", "reported", "negated", "counterfactual"
 ]
@@ -70,13 +71,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence; `weight` is 0 for furniture, disclaimers and quotations, else 1."""
+    """One sentence; `weight` is 0 for furniture, disclaimers and quotations, else 1.
+
+    A `hypothetical` sentence says what would or may happen, not what is.
+    """
 
     start: int
     end: int
     text: str
     weight: float
     block: int
+    mood: Mood = "asserted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +161,8 @@ class Condition:
 class Claim:
     """One checkable (or expressly uncheckable) statement as an executable query.
 
-    `legs` are the two sides of a trade idea in the note's words. `read_at` is the date of a quoted older note that makes the claim; None is the note's own.
+    `legs` are the two sides of a trade idea in the note's words. `read_at` is the date of a quoted
+    older note that makes the claim; None is the note's own.
     """
 
     id: str

@@ -50,9 +50,8 @@ def _matches(text: str, as_of: date) -> Iterator[tuple[int, int, Window]]:
 
 def _is_lower_month(match: re.Match[str]) -> bool:
     """True for "may" and "march" as verbs: a month is written with a capital."""
-    months = (
-        match.groupdict().get(f"{form}_m_{tag}") for form in ("m", "my", "md") for tag in "ab"
-    )
+    groups = match.groupdict()
+    months = (groups.get(f"{form}_m_{tag}") for form in ("m", "my", "md") for tag in "ab")
     return any(month is not None and month[0].islower() for month in months)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from analytics.catalog_facts import CatalogFacts
 from analytics.contradictions import mark_contradictions
@@ -21,7 +22,7 @@ from nlp.types import Claim
 from tapecheck.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Checker:
     """Prices and facts, and the words on the command line that name the prices."""
 
@@ -36,8 +37,9 @@ class Checker:
         source = open_source(spec, store=settings.price_store)
         return cls(prices=source, catalog=Catalog.load(), spec=spec)
 
+    @cached_property
     def latest(self) -> date:
-        """The latest close at hand, or today for a live source."""
+        """The latest close at hand, or today for a live source; asked once."""
         return self.prices.last_close() or date.today()
 
     def require_coverage(self, as_of: date) -> None:

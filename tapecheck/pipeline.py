@@ -48,7 +48,7 @@ class Pipeline:
         """
         if as_of is not None:
             self.checker.require_coverage(as_of)
-        latest = self.checker.latest()
+        latest = self.checker.latest
         day = as_of or own_day(doc, latest=latest)
         reading = self.reader.read(doc, as_of=day)
         require_note(doc, reading)

@@ -5,6 +5,7 @@ The names are a contract (`docs/report.md`): fields may be added, none renamed o
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Annotated, Literal
 
@@ -212,3 +213,7 @@ class Refusal(_Part):
     schema_: Literal["tapecheck.refusal/1"] = Field(default="tapecheck.refusal/1", alias="schema")
     file: str
     reason: str
+
+
+if __name__ == "__main__":
+    print(json.dumps(Report.model_json_schema(mode="serialization"), indent=2))

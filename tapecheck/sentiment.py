@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.types import Verdict
-from models.note_score import NOTHING_SAID, NoteScore, combine, label_of
+from models.note_score import HYPOTHETICAL_WEIGHT, NOTHING_SAID, NoteScore, combine, label_of
 from models.types import Probabilities, ScoringInput, SentimentModel, Target
 from nlp.types import Claim, Entity, Sentence
 from tapecheck.report import (
@@ -52,9 +52,14 @@ def score(
     return Scores(
         sentences=sentences,
         overall=overall,
-        note=combine(overall, weights=[sentence.weight for sentence in sentences]),
+        note=combine(overall, weights=[_weight(sentence) for sentence in sentences]),
         entities={identifier: _entity(found) for identifier, found in towards.items()},
     )
+
+
+def _weight(sentence: Sentence) -> float:
+    """What may be counts less than what is."""
+    return sentence.weight * (HYPOTHETICAL_WEIGHT if sentence.mood == "hypothetical" else 1.0)
 
 
 def _target(entity: Entity, sentence: Sentence) -> Target | None:
@@ -75,7 +80,7 @@ def sentiment_report(scores: Scores, claims: Sequence[tuple[Claim, Verdict]]) ->
     """The note's score with its parts, and the score that is left without refuted sentences."""
     refuted = _resting_on_refuted(scores.sentences, claims)
     weights = [
-        0.0 if index in refuted else sentence.weight
+        0.0 if index in refuted else _weight(sentence)
         for index, sentence in enumerate(scores.sentences)
     ]
     verified = combine(scores.overall, weights=weights)

@@ -45,10 +45,11 @@ def compared(case: Case, scored: Sequence[Scored]) -> str:
 
 def computed_of(check: MagnitudeCheck) -> str:
     """ "computed 2.48, claimed 5, outside ±0.55; right for 2020"."""
-    word = "exactly" if check.exact else "within" if check.within else "outside"
+    where = "within" if check.within else "outside"
+    judged = "exact" if check.exact else f"{where} ±{check.tolerance:.3g}"
     text = (
         f"computed {check.computed:.2f} {_UNITS.get(check.unit, check.unit)},"
-        f" claimed {check.claimed:g}, {word} ±{check.tolerance:.3g}"
+        f" claimed {check.claimed:g}: {judged}"
     )
     return f"{text}; right for {check.right_for}" if check.right_for else text
 

@@ -92,7 +92,7 @@ def verify(
 
     with one_line_errors():
         checker = Checker.open(Settings(), prices=prices)
-    day = as_of.date() if as_of else checker.latest()
+    day = as_of.date() if as_of else checker.latest
     try:
         slots = read_slots(
             type=kind,

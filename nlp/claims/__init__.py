@@ -8,6 +8,7 @@ from datetime import date
 
 from nlp.catalog import Catalog
 from nlp.claims import performance
+from nlp.claims.alternatives import alternatives
 from nlp.claims.cues import Cue
 from nlp.claims.draft import Draft, start_draft
 from nlp.claims.memory import Memory
@@ -51,7 +52,8 @@ def extract(found: tuple[Found, ...], *, catalog: Catalog, as_of: date) -> Itera
         read_at = block.dated if block.role == "quoted" else None
         memory = memories.setdefault(read_at, Memory(catalog=catalog, funds=funds))
         for claim in _read_block(parsed, mentions, cues, memory, as_of=read_at or as_of):
-            yield _attributed(claim, parsed, read_at)
+            read = replace(claim, alternatives=alternatives(claim, catalog=catalog))
+            yield _attributed(read, parsed, read_at)
     own = ((parsed, mentions) for parsed, mentions, _ in found if parsed.block.role == "body")
     yield from table_claims(own, as_of=as_of)
 

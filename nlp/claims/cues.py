@@ -121,7 +121,7 @@ def _patterns(predicate: Predicate) -> dict[str, list[list[dict[str, Any]]]]:
 
 
 def _forms(verb: str) -> list[str]:
-    """Every regular form, its last letter doubled too: the tagger makes "underperformed" an adjective."""
+    """Every regular form, its last letter doubled too: taggers make adjectives of some."""
     return [verb, f"{verb}s"] + [
         stem + end for stem in (verb, verb + verb[-1]) for end in ("ed", "ing")
     ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from nlp.claims.comparators import NOTHING_COMPARED, Comparators
+from nlp.claims.cues import Cue
 from nlp.claims.memory import Memory, Subject, find_subject
 from nlp.claims.modality import Stance, stance_of
 from nlp.claims.scene import Region, Scene
@@ -15,6 +18,8 @@ from nlp.types import Claim, ClaimType, Magnitude, Metric, Modality, Relation, S
 _INHERITED_SUBJECT, _INHERITED_WINDOW, _INFERRED_GROUP, _HEDGED = 0.95, 0.95, 0.9, 0.9
 _PLAIN = 0.97
 NO_WINDOW = Window(kind="none")
+_HELPERS = {"aux", "auxpass", "neg", "advmod"}
+_EXPECT = {"expect", "forecast", "project", "see", "look"}
 _LOOSE_ENDS = re.compile(
     r"(?:[\s,;]{1,3}(?:and|but|or|yet|still|also|then|it|while|though|although|has|have|it has))*$",
     re.IGNORECASE,
@@ -124,7 +129,7 @@ def is_answerable(draft: Draft) -> bool:
 
 
 def claim_span(draft: Draft) -> Span:
-    """The words of a claim: its own region, from its subject or window on, up to the next thought."""
+    """The words of a claim: its own region, from subject or window on, up to the next thought."""
     scene, region = draft.scene, draft.region
     _, end = scene.until_stop(region.after)
     for window in scene.windows_in((region.start, region.end)):
@@ -141,17 +146,49 @@ def _without_loose_ends(span: Span) -> Span:
 
 def standalone(draft: Draft, *, text: Span, window: Window) -> str:
     """The claim restated with its subject's id and, where inherited, its window."""
-    words, cue = draft.scene.text, draft.region.cue
-    body_start = cue.span.start_char
-    auxiliaries = [t.idx for t in cue.token.children if t.dep_ in {"aux", "auxpass", "neg"}]
-    body_start = min([body_start, *auxiliaries])
-    end = text.end - draft.scene.parsed.offset
-    body = words((body_start, max(end, cue.span.end_char))).strip(" ,;.")
-    body = f"has {body}" if cue.token.tag_ == "VBN" and not auxiliaries else body
-    parts = [draft.subject.id or (draft.subject.span.text if draft.subject.span else "It"), body]
+    who = draft.subject.id or (draft.subject.span.text if draft.subject.span else "It")
+    body = _statement(draft, text=text)
+    since = ""
     if window.text and window.text.lower() not in body.lower():
-        parts.append(window.text[0].lower() + window.text[1:])
-    return " ".join(parts) + "."
+        since = f" {window.text[0].lower()}{window.text[1:]}"
+    return f"{who}{body}{since}."
+
+
+def _statement(draft: Draft, *, text: Span) -> str:
+    """The cue's words from its verb on; behind a colon where they have no verb of their own."""
+    cue, words = draft.region.cue, draft.scene.text
+    end = max(text.end - draft.scene.parsed.offset, cue.span.end_char)
+    lead = _verb_of(cue, region=draft.region)
+    if lead is None:
+        return ": " + words((cue.span.start_char, end)).strip(" ,;.")
+    helpers = _helpers_of(lead)
+    start = min([lead.idx, *(helper.idx for helper in helpers)])
+    body = words((start, end)).strip(" ,;.")
+    if lead.tag_ == "VBN" and not any(helper.dep_ in {"aux", "auxpass"} for helper in helpers):
+        body = f"has {body}"
+    return f" is expected {body}" if body.startswith("to ") else f" {body}"
+
+
+def _verb_of(cue: Cue, *, region: Region) -> Token | None:
+    """The verb that carries a cue's statement: itself, or the "is" or "failed" before it."""
+    for token in [cue.token, *cue.token.ancestors]:
+        if not region.start <= token.idx <= cue.span.start_char:
+            return None
+        if token.pos_ in {"VERB", "AUX"} and (
+            token.dep_ != "xcomp" or token.head.lemma_ in _EXPECT
+        ):
+            return token
+    return None
+
+
+def _helpers_of(verb: Token) -> list[Token]:
+    """The words right before a verb that belong to it: "has not", "did", "still"."""
+    helpers: list[Token] = []
+    for token in reversed(list(verb.doc[verb.sent.start : verb.i])):
+        if token.head != verb or token.dep_ not in _HELPERS:
+            break
+        helpers.append(token)
+    return helpers
 
 
 def _is_passive(region: Region) -> bool:

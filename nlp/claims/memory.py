@@ -20,7 +20,8 @@ _PRONOUNS = {"it", "its", "they", "that", "this", "which", "who"}
 # Whoever holds a fund is not what the sentence is about.
 _HOLDERS = {"we", "i", "you", "investors", "holders", "shareholders", "buyers", "anyone", "who"}
 _DEFINITE = re.compile(
-    r"^(?:the|this|that|its|our) (?:\w+[ -]){0,3}(?:fund|etf|strategy|index|product|vehicle|portfolio|name|shares?)s?$",
+    r"^(?:the|this|that|its|our) (?:\w+[ -]){0,3}"
+    r"(?:fund|etf|strategy|index|product|vehicle|portfolio|name|shares?)s?$",
     re.IGNORECASE,
 )
 
@@ -41,7 +42,7 @@ class Memory:
             self.subject = self.named[0].id
 
     def traded(self, *here: Mention) -> list[str]:
-        """What was named so far (and `here`, in this sentence), each once, by its latest mention."""
+        """What was named so far (and `here`, in this sentence), once each, by latest mention."""
         return list(dict.fromkeys(m.id for m in reversed([*self.named, *here])))[::-1]
 
 
@@ -58,7 +59,7 @@ NOBODY = Subject(id=None, span=None, inherited=False)
 
 
 def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
-    """The grammatical subject of a cue, names and pronouns resolved; else the nearest name before."""
+    """The grammatical subject of a cue, pronouns resolved; else the nearest name before."""
     owner = _owner(region.cue.token)
     if owner is not None:
         named = _named_in(scene, owner)
@@ -107,12 +108,12 @@ def _subject_token(token: Token) -> Token | None:
 
 
 def _subject_behind(verb: Token) -> Token | None:
-    """The subject of a clause that opens with something else: "At 0.15 % a year, MTUM is cheap"."""
+    """The subject of a clause that opens with something else: "At 0.15 %, MTUM is cheap"."""
     return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
 
 
 def _owner(token: Token) -> Token | None:
-    """Whose it is, where the cue is a noun: "its gain of 37.5 %", "the maximum drawdown of MTUM"."""
+    """Whose it is, where the cue is a noun: "its gain", "the maximum drawdown of MTUM"."""
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     return next((child for child in token.children if child.dep_ == "poss"), None)
@@ -123,7 +124,7 @@ def _has_that(verb: Token) -> bool:
 
 
 def _named_in(scene: Scene, head: Token) -> Mention | None:
-    """The entity a subject names: its own head's mention first, then a traded one, then a concept."""
+    """The entity a subject names: its head's mention first, then a traded one, then a concept."""
     left, right = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
     inside = [m for m in scene.mentions if left <= m.start and m.end <= right]
     at_head = [m for m in inside if m.start <= head.idx < m.end]

@@ -26,8 +26,8 @@ _EXPECTING = re.compile(
     re.IGNORECASE,
 )
 _REPORTERS = (
-    "say", "claim", "argue", "report", "note", "contend", "suggest", "insist", "maintain", "believe",
-    "state", "write", "think", "allege",
+    "say", "claim", "argue", "report", "note", "contend", "suggest", "insist", "maintain",
+    "believe", "state", "write", "think", "allege",
 )  # fmt: skip
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^,;.]{2,60})", re.IGNORECASE)
 # The author speaking of the note itself reports nobody.

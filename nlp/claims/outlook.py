@@ -31,22 +31,26 @@ _FUTURE = re.compile(
 )
 _POSSIBLE = re.compile(r"\b(?:can|could|may|might|tends? to)\b")
 _CAUSE = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|explained by|attributable to|caused by"
-    r"|reflects?\b[^.;]{3,120}? rather than|attribut\w{1,4} [^.;]{3,80}? to\b|blames? [^.;]{3,60}|explains? (?:most|much|all) of|as a result of|stems? from|regime-dependent|on the back of|is (?:really )?a (?:story|function) of)\b",
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|driven by|explained by|attributable to"
+    r"|caused by|reflects?\b[^.;]{3,120}? rather than|attribut\w{1,4} [^.;]{3,80}? to\b"
+    r"|blames? [^.;]{3,60}|explains? (?:most|much|all) of|as a result of|stems? from"
+    r"|regime-dependent|on the back of|is (?:really )?a (?:story|function) of)\b",
     re.IGNORECASE,
 )
 _LONG = re.compile(
-    r"\b(?:go(?:ing)? |be |stay |we are )?(?:long|overweight|buy|own)\b(?!-|[ -](?:term|run|time|as|only|history|standing))",
+    r"\b(?:go(?:ing)? |be |stay |we are )?(?:long|overweight|buy|own)\b"
+    r"(?!-|[ -](?:term|run|time|as|only|history|standing))",
     re.I,
 )
 _SHORT = re.compile(
     r"\b(?:go(?:ing)? |be |stay )?(?:short|underweight|sell)\b(?!-|[ -](?:term|run|of|time))", re.I
 )
 _TRADE = re.compile(
-    r"\b(?:(?:we|I) (?:recommend(?! that)|would (?:buy|sell|own|trim|add|hold|use|switch|reduce)|prefer (?:to (?:own|hold)|owning|holding))"
+    r"\b(?:(?:we|I) (?:recommend(?! that)|would (?:buy|sell|own|trim|add|hold|use|switch|reduce)"
+    r"|prefer (?:to (?:own|hold)|owning|holding))"
     r"|our (?:preferred )?(?:trade|position|recommendation)|express this|pair trade|take profits"
-    r"|tactical (?:[\w-]+ ){0,2}(?:sleeve|allocation|position|overweight|trade)|overweight|underweight"
-    r"|trim|rotate (?:out of|into)|add to positions?|stop[- ]loss)\b",
+    r"|tactical (?:[\w-]+ ){0,2}(?:sleeve|allocation|position|overweight|trade)|overweight"
+    r"|underweight|trim|rotate (?:out of|into)|add to positions?|stop[- ]loss)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _ORDERS = {
@@ -68,8 +72,8 @@ _RISE = re.compile(
     re.IGNORECASE,
 )
 _FALL = re.compile(
-    r"\b(?:unwind|fall|falls|drop|decline|underperform|lag|de-?rate|sell off|suffer|struggle|slide|lose"
-    r"|correct|reverse|weaken|narrow|vulnerable|crack|disappoint|halve|give back)\b",
+    r"\b(?:unwind|fall|falls|drop|decline|underperform|lag|de-?rate|sell off|suffer|struggle"
+    r"|slide|lose|correct|reverse|weaken|narrow|vulnerable|crack|disappoint|halve|give back)\b",
     re.IGNORECASE,
 )
 
@@ -153,7 +157,7 @@ def _if_clause(segment: _Segment) -> Token | None:
 
 
 def _leading_if(segment: _Segment) -> tuple[int, int] | None:
-    """The stretch up to the first comma of a segment that opens with "if", however it was parsed."""
+    """Up to the first comma of a segment that opens with "if", however it was parsed."""
     match = _OPENING_IF.match(segment.text)
     return (segment.start, segment.start + match.end("clause")) if match else None
 

@@ -102,7 +102,7 @@ def _follows_by(draft: Draft, quantity: Magnitude) -> bool:
 
 
 def level(draft: Draft, memory: Memory) -> Iterator[Claim]:
-    """ "A returned 94.27 % since 21 June 2019"; one claim for each number with a window of its own."""
+    """ "A returned 94.27 % since 21 June 2019"; one claim a number with a window of its own."""
     scene, region = draft.scene, draft.region
     if not _is_traded(draft, memory):
         return
@@ -126,7 +126,7 @@ def _says_direction(draft: Draft) -> bool:
     cue = draft.region.cue
     if draft.relation == "equals" or len(cue.span) > 1 or draft.window.kind == "none":
         return False
-    after = draft.scene.parsed.doc.text[cue.span.end_char : cue.span.end_char + 12]
+    after = draft.scene.parsed.text[cue.span.end_char : cue.span.end_char + 12]
     return _THAN_NEXT.match(after) is None
 
 
@@ -230,7 +230,7 @@ def _risk_band(draft: Draft, memory: Memory) -> Iterator[Claim]:
 
 
 def rank(draft: Draft, memory: Memory) -> Iterator[Claim]:
-    """ "the best-performing of the five factor funds in 2020"; the others of the universe compare."""
+    """ "the best-performing of the five factor funds in 2020"; the others compare."""
     draft = _behind_copula(draft)
     scene, region = draft.scene, draft.region
     if not _is_traded(draft, memory):

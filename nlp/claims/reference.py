@@ -18,7 +18,7 @@ _INDEX_NAME = re.compile(
 
 
 def reference(draft: Draft, memory: Memory) -> Iterator[Claim]:
-    """ "charges 0.36 %", "launched in 2005", "seeks to track the S&P SmallCap 600 Momentum Index"."""
+    """ "charges 0.36 %", "launched in 2005", "seeks to track the S&P SmallCap 600"."""
     if draft.subject.id is None:
         return
     match draft.region.cue.predicate.metric:
@@ -90,7 +90,7 @@ def _index(draft: Draft) -> Iterator[Claim]:
 
 
 def tracking(draft: Draft, memory: Memory) -> Iterator[Claim]:
-    """ "tracks the index" is a fact of the fund; "has tracked it over long horizons" compares returns."""
+    """ "tracks the index" is a fact of the fund; "has tracked it over years" compares returns."""
     cue = draft.region.cue
     named = [m for m in draft.scene.mentions_in(draft.region.after) if m.kind in TRADED]
     present = cue.token.tag_ in {"VBZ", "VBP", "VBG", "VB"}

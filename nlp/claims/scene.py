@@ -23,8 +23,8 @@ from nlp.windows import find_windows
 
 # Where what follows a predicate is no longer what it speaks of.
 _STOP = re.compile(
-    r"[;:]|\b(?:because|while|whereas|although|though|but|if|when|which|who|so that|yet|since it|as it"
-    r"|despite|even as|unless|until|suggests?|suggesting)\b",
+    r"[;:]|\b(?:because|while|whereas|although|though|but|if|when|which|who|so that|yet|since it"
+    r"|as it|despite|even as|unless|until|suggests?|suggesting)\b",
     re.IGNORECASE,
 )
 
@@ -78,7 +78,7 @@ class Scene:
 
     def text(self, stretch: tuple[int, int]) -> str:
         """The words of a stretch."""
-        return self.parsed.doc.text[stretch[0] : stretch[1]]
+        return self.parsed.text[stretch[0] : stretch[1]]
 
     def span(self, stretch: tuple[int, int]) -> Span:
         """A stretch of the block as a span of the note, without blanks or commas at its ends."""

@@ -24,7 +24,10 @@ _COLUMNS: tuple[tuple[ClaimType, Metric, re.Pattern[str]], ...] = (
     ("reference", "yield", re.compile(r"\byield\b", re.I)),
     ("level", "price_return", re.compile(r"\bprice return\b", re.I)),
     ("level", "total_return", re.compile(r"\breturns?\b|\bperformance\b|\bgain\b|\bCAGR\b", re.I)),
-    ("level", "total_return", re.compile(r"^(?:YTD|\d{4}|\d{1,2} ?(?:Y|M|yrs?|years?|months?))$", re.I)),
+    (
+        "level", "total_return",
+        re.compile(r"^(?:YTD|\d{4}|\d{1,2} ?(?:Y|M|yrs?|years?|months?))$", re.I),
+    ),
 )  # fmt: skip
 _SHORT_SPAN = re.compile(r"\b(\d{1,2}) ?(?:(Y)(?:RS?)?|(M)(?:OS?)?)\b", re.IGNORECASE)
 _NO_WINDOW = Window(kind="none")
@@ -47,7 +50,7 @@ def table_claims(rows: Iterable[Row], *, as_of: date) -> Iterator[Claim]:
     for is_table, run in runs:
         if is_table:
             head, *body = list(run)
-            columns = [_column(cell, as_of) for cell in head[0].doc.text.split(_SEPARATOR)]
+            columns = [_column(cell, as_of) for cell in head[0].text.split(_SEPARATOR)]
             for parsed, mentions in body:
                 yield from _row(parsed, mentions, columns)
 
@@ -79,7 +82,7 @@ def _row(
     parsed: ParsedBlock, mentions: tuple[Mention, ...], columns: list[_Column | None]
 ) -> Iterator[Claim]:
     named = [m for m in mentions if m.kind in {"fund", "index", "stock"}]
-    cells = parsed.doc.text.split(_SEPARATOR)
+    cells = parsed.text.split(_SEPARATOR)
     if not named or len(cells) != len(columns):
         return
     at = 0
@@ -91,7 +94,7 @@ def _row(
 
 
 def _claim(parsed: ParsedBlock, subject: Mention, column: _Column, number: Magnitude) -> Claim:
-    text = parsed.doc.text
+    text = parsed.text
     magnitude, relation = _stated(number, column)
     return Claim(
         id="",

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from analytics.types import Verdict
-from analytics.verdicts.self_report import band, verify_self_report
+from analytics.verdicts.self_report import verify_self_report
+from models.note_score import band
 
 
 def _verdict(label: str | None, score: float | None, measured: float) -> Verdict:

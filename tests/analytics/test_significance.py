@@ -8,9 +8,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.multitest import multipletests
 
 from analytics.pairs import Pair, pair
-from analytics.significance import gap_test, holm, newey_west_lag, t_statistic
+from analytics.significance import gap_test, holm, holm_adjusted, newey_west_lag, t_statistic
 from analytics.tape import Quote, Tape
 from analytics.types import Significance, Verdict
 from tests.analytics.support import AS_OF, DECADE, INCEPTION, facts, noisy, source, steady
@@ -168,3 +171,9 @@ def test_too_few_returns_give_no_test() -> None:
     found = pair(quote, None, INCEPTION, tape=tape)
     assert isinstance(found, Pair)
     assert gap_test(found, margin=None) is None
+
+
+@given(values=st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_holm_agrees_with_statsmodels(values: list[float]) -> None:
+    expected = multipletests(values, method="holm")[1]
+    assert holm_adjusted(values) == pytest.approx(list(expected))

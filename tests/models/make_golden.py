@@ -11,10 +11,10 @@ import json
 import sys
 from pathlib import Path
 
-import torch
-from tokenizers import Tokenizer
-from transformers import MPNetConfig, MPNetModel
+import torch  # type: ignore[import-not-found]
 from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from transformers import MPNetConfig, MPNetModel  # type: ignore[import-not-found]
 
 SENTENCES = [
     "XSMO beat IJT.",
@@ -22,7 +22,7 @@ SENTENCES = [
     "The fund has outperformed its benchmark since 2017, though it lags since inception.",
     "If credit spreads widen, the highest-beta names can de-rate faster than the market.",
     "Expense ratio: 0.36%; assets under management of $1.2bn as of 30 June 2024.",
-    "Übergewicht für Nebenwerte – Anleger erwarten höhere Erträge.",
+    "Übergewicht für Nebenwerte – Anleger erwarten höhere Erträge.",  # noqa: RUF001
     "小型株のモメンタムは堅調だ。",
     "📈 Small caps rip higher 🚀🚀",
     "Não há garantia de que o índice suba; le risque reste élevé.",
@@ -45,7 +45,9 @@ def main(folder: Path) -> None:
         with torch.no_grad():
             mean = model(torch.tensor([ids])).last_hidden_state[0].mean(0)
         first = [round(x, 6) for x in mean[:32].tolist()]
-        rows.append({"text": text, "tokens": len(ids), "first32": first, "norm": mean.norm().item()})
+        rows.append(
+            {"text": text, "tokens": len(ids), "first32": first, "norm": mean.norm().item()}
+        )
     out = Path(__file__).with_name("golden_embeddings.json")
     out.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
 

@@ -116,7 +116,9 @@ def test_an_as_of_before_the_first_close_is_refused_in_one_line(pipeline: Pipeli
 
 
 def test_what_is_no_note_is_refused(pipeline: Pipeline) -> None:
-    recipe = "Whisk the eggs with the sugar until pale. Fold in the flour and bake for thirty minutes."
+    recipe = (
+        "Whisk the eggs with the sugar until pale. Fold in the flour and bake for thirty minutes."
+    )
     with pytest.raises(NotAResearchNote, match="no fund, index or market"):
         pipeline.score(document(recipe))
 

@@ -61,4 +61,3 @@ def test_a_number_keeps_the_rounding_of_its_digits() -> None:
 def test_a_slot_that_cannot_be_read_is_named(slots: dict[str, object], said: str) -> None:
     with pytest.raises(SlotError, match=said):
         claim_of(read_slots(subject="XSMO", **slots), as_of=AS_OF)
-
