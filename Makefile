@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := ingest nlp models analytics tapecheck api
+LOCK := --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet
+LABELS ?= ../shared/labels/train
 NOTES := $(wildcard examples/notes/*)
 
 .PHONY: demo test check format setup train lock clean
@@ -34,9 +36,17 @@ check: $(VENV)/.developed ## format, lint, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+train: setup ## fit the sentiment head anew; LABELS is the folder of the permissive sets
+	$(BIN)/pip install --disable-pip-version-check scikit-learn==1.9.1
+	$(BIN)/tapecheck models train --labels $(LABELS) --out models/data
+
 format: $(VENV)/.developed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+lock: ## resolve the dependencies anew; needs uv
+	uv pip compile pyproject.toml --extra dev $(LOCK) --output-file requirements-dev.txt
+	uv pip compile pyproject.toml --constraint requirements-dev.txt $(LOCK) --output-file requirements.txt
 
 clean:
 	rm -rf $(VENV)

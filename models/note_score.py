@@ -21,7 +21,7 @@ _STRONG_SIDE = 0.25
 # note's mood without drowning it; a hypothetical one this much beside an asserted one. Both were
 # chosen on one half of models/data/own_notes.jsonl: docs/decisions/0003-note-score.md.
 _PLAIN_WEIGHT = 0.2
-HYPOTHETICAL_WEIGHT = 0.4
+HYPOTHETICAL_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ _SHIPPED: dict[str, Callable[[Path], SentimentModel]] = {"mpnet": _mpnet}
 
 
 def open_model(name: str, *, home: Path) -> SentimentModel:
-    """The model of that name; raises `UnknownModel`, or `ModelMissing` where its weights aren't there."""
+    """The model of that name; raises `UnknownModel`, or `ModelMissing` without its weights."""
     if name in _SHIPPED:
         return _SHIPPED[name](home)
     brought = {entry.name: entry for entry in entry_points(group=GROUP)}

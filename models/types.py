@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
-
-from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

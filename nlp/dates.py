@@ -1,6 +1,6 @@
 """Words that name a stretch of the calendar, as first and last day.
 
-`PERIOD` is a regular expression source for one such phrase (a year, a quarter, a month, a day);
+`source` gives the regular expression for one such phrase (a year, a quarter, a month, a day);
 `period` reads its match. Every repeat is bounded, so that no text can make it backtrack.
 """
 

@@ -23,6 +23,10 @@ from nlp.types import Sentence
 _UNUSED = ["ner"]
 # A longer block is parsed in pieces, cut at a space (spaCy's own limit is 1 MB).
 _PIECE = 50_000
+# A stretch of this many words without a full stop is cut: the time to read a sentence grows with
+# the square of its length. The longest of the 152 sentences of the example notes has 39 words.
+_LONGEST_SENTENCE = 250
+_STOPS = {".", "!", "?"}
 
 
 _IF = {"if", "unless", "should", "provided", "once"}
@@ -48,7 +52,21 @@ def load_parser(path: Path) -> Language:
     """The pinned English pipeline from its folder; raises `ParserMissing` where it isn't."""
     if not (path / "config.cfg").is_file():
         raise ParserMissing(f"no spaCy model in {path}; run `tapecheck models fetch`")
-    return spacy.load(path, exclude=_UNUSED)
+    parser = spacy.load(path, exclude=_UNUSED)
+    parser.add_pipe("bounded_sentences", before="parser")
+    return parser
+
+
+@Language.component("bounded_sentences")
+def _bounded_sentences(doc: Doc) -> Doc:
+    """Begin a new sentence where a stretch without a full stop has grown too long."""
+    run = 0
+    for token in doc:
+        run = 0 if token.text in _STOPS else run + 1
+        if run == _LONGEST_SENTENCE:
+            token.is_sent_start = True
+            run = 0
+    return doc
 
 
 def parse(doc: Document, *, parser: Language) -> tuple[ParsedBlock, ...]:

@@ -27,7 +27,7 @@ def reader(settings: Settings) -> Reader:
 
 @pytest.fixture(scope="session")
 def reference_prices() -> Path:
-    """The real reference prices beside the checkout; tests on them are skipped where they aren't."""
+    """The real reference prices beside the checkout; their tests are skipped without them."""
     path = SHARED / "prices" / "yahoo_adjusted" / "adj_close_wide.parquet"
     if not path.is_file():
         pytest.skip("the reference prices in ../shared are not on this machine")

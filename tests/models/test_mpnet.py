@@ -49,10 +49,7 @@ def test_praise_complaint_and_fact_are_told_apart(model: SentimentModel) -> None
     [
         ("SLYV has outperformed IWN since 2012.", "SLYV", "IWN"),
         ("IWN has lagged SLYV since 2012.", "SLYV", "IWN"),
-        pytest.param(
-            *("While SLYV rallied, IWN fell to a new low.", "SLYV", "IWN"),
-            marks=pytest.mark.xfail(reason="a known limit: docs/model-card.md", strict=True),
-        ),
+        ("While SLYV rallied, IWN fell to a new low.", "SLYV", "IWN"),
         ("IWN fell to a new low while SLYV rallied.", "SLYV", "IWN"),
     ],
 )

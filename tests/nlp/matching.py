@@ -121,7 +121,7 @@ def _slots(want: Expected) -> Iterator[str]:
 
 
 def _subject(want: Expected, claim: Claim) -> bool:
-    return claim.subject == want["subject"]
+    return bool(claim.subject == want["subject"])
 
 
 def _comparators(want: Expected, claim: Claim) -> bool:
@@ -131,11 +131,11 @@ def _comparators(want: Expected, claim: Claim) -> bool:
 def _relation(want: Expected, claim: Claim) -> bool:
     """Ours is the verb's own and the negation stands in the modality; "has not beaten" is above."""
     said = _OPPOSITE.get(want["relation"], want["relation"])
-    return claim.relation == (said if claim.modality == "negated" else want["relation"])
+    return bool(claim.relation == (said if claim.modality == "negated" else want["relation"]))
 
 
 def _metric(want: Expected, claim: Claim) -> bool:
-    return claim.metric == want["metric"]
+    return bool(claim.metric == want["metric"])
 
 
 def _window(want: Expected, claim: Claim) -> bool:

@@ -102,6 +102,18 @@ def test_a_block_too_long_to_parse_at_once_keeps_its_offsets(parser: Language) -
     assert sum(len(s.text.split()) for s in found) == len(doc.text.split())
 
 
+def test_a_sentence_without_end_is_cut(parser: Language) -> None:
+    doc = note("XSMO rose and " * 2_000)
+    found = sentences(parse(doc, parser=parser))
+    assert max(len(s.text.split()) for s in found) <= 250
+    assert sum(len(s.text.split()) for s in found) == len(doc.text.split())
+
+
+def test_an_ordinary_long_sentence_is_not_cut(parser: Language) -> None:
+    text = "XSMO has led " + ", ".join(f"fund{n}" for n in range(60)) + " since 2017."
+    assert len(sentences(parse(note(text), parser=parser))) == 1
+
+
 def test_blank_block_has_no_sentences(parser: Language) -> None:
     doc = Document(id="0" * 64, media_type="text/plain", text="", blocks=())
     assert parse(doc, parser=parser) == ()

@@ -80,7 +80,9 @@ def _all_patterns() -> dict[str, re.Pattern[str]]:
         for pattern in _patterns(value)
     ]
     cues = [("predicates.toml", pattern) for row in load_predicates() for pattern in row.regexes]
-    return {f"{name}:{pattern.pattern[:30]}": pattern for name, pattern in [*held, *cues]}
+    # A module that imports another's pattern holds the same one.
+    owned = {pattern: name for name, pattern in reversed([*held, *cues])}
+    return {f"{name}:{pattern.pattern[:60]}": pattern for pattern, name in owned.items()}
 
 
 PATTERNS = _all_patterns()
@@ -154,8 +156,7 @@ UNBROKEN = (
 
 
 def _reading_seconds(reader: Reader, text: str) -> float:
-    doc = note(text)
-    return min(_seconds(partial(reader.read, doc, as_of=AS_OF)) for _ in range(2))
+    return _seconds(partial(reader.read, note(text), as_of=AS_OF))
 
 
 def test_time_to_read_grows_with_the_length_of_the_note(reader: Reader) -> None:
@@ -165,6 +166,8 @@ def test_time_to_read_grows_with_the_length_of_the_note(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("words", UNBROKEN)
-def test_time_to_read_one_endless_sentence_stays_in_bounds(reader: Reader, words: str) -> None:
-    short = _reading_seconds(reader, words * (10_000 // len(words)))
-    assert _reading_seconds(reader, words * (40_000 // len(words))) < 3 * 4 * short
+def test_time_to_read_one_endless_sentence_grows_with_its_length(
+    reader: Reader, words: str
+) -> None:
+    short = _reading_seconds(reader, words * (20_000 // len(words)))
+    assert _reading_seconds(reader, words * (40_000 // len(words))) < 3 * short
