@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from nlp.catalog import Catalog
-from nlp.claims import performance
 from nlp.claims.alternatives import alternatives
+from nlp.claims.comparison import comparison
 from nlp.claims.cues import Cue
 from nlp.claims.draft import Draft, start_draft
+from nlp.claims.level import level
 from nlp.claims.memory import Memory
 from nlp.claims.outlook import outlook
+from nlp.claims.rank import rank
 from nlp.claims.reference import reference, tracking
+from nlp.claims.risk import risk
 from nlp.claims.scene import Scene, lay_out
 from nlp.claims.tables import table_claims
 from nlp.horizons import find_horizon
@@ -25,11 +28,11 @@ __all__ = ["extract"]
 
 Recogniser = Callable[[Draft, Memory], Iterator[Claim]]
 _RECOGNISERS: dict[ClaimType, Recogniser] = {
-    "comparison": performance.comparison,
+    "comparison": comparison,
     "equivalence": tracking,
-    "level": performance.level,
-    "rank": performance.rank,
-    "risk": performance.risk,
+    "level": level,
+    "rank": rank,
+    "risk": risk,
     "reference": reference,
 }
 _READ_ROLES = {"body", "quoted"}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from nlp import dates
+from nlp.claims.comparison import comparison
 from nlp.claims.draft import NO_WINDOW, Draft, finish
 from nlp.claims.memory import TRADED, Memory
-from nlp.claims.performance import comparison
 from nlp.types import Claim, Magnitude, Span
 
 _DATE = re.compile(dates.source(tag="_a"), re.IGNORECASE)

@@ -82,7 +82,7 @@ def _all_patterns() -> dict[str, re.Pattern[str]]:
     cues = [("predicates.toml", pattern) for row in load_predicates() for pattern in row.regexes]
     # A module that imports another's pattern holds the same one.
     owned = {pattern: name for name, pattern in reversed([*held, *cues])}
-    return {f"{name}:{pattern.pattern[:60]}": pattern for pattern, name in owned.items()}
+    return {f"{name}#{number}": pattern for number, (pattern, name) in enumerate(owned.items())}
 
 
 PATTERNS = _all_patterns()
@@ -104,7 +104,7 @@ ANCHORED = {"nlp.claims.outlook._OPENING_IF"}
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_pattern_survives_the_worst_text(name: str) -> None:
-    anchored = name.split(":")[0] in ANCHORED
+    anchored = name.split("#")[0] in ANCHORED
     slow = {
         kind: seconds
         for kind, text in WORST.items()

@@ -1,0 +1,79 @@
+"""Recognises levels: "A returned 94.27 % since 21 June 2019", "B fell in 2021"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.claims.cues import Cue
+from nlp.claims.draft import Draft, finish
+from nlp.claims.memory import Memory
+from nlp.claims.slots import is_traded, measured_in, open_window
+from nlp.types import Claim, Magnitude, Window
+
+_PERCENT = {"percent", "times"}
+_THAN_NEXT = re.compile(r" (?:less|more|further|faster)\b", re.I)
+# How far behind "up" or "down" its number may stand: "up 12 %", "down by about 12 %".
+_NEAR = 12
+
+
+def level(draft: Draft, memory: Memory) -> Iterator[Claim]:
+    """ "A returned 94.27 % since 21 June 2019"; one claim a number with a window of its own."""
+    scene, region = draft.scene, draft.region
+    if not is_traded(draft, memory):
+        return
+    numbers = [q for q in scene.quantities_in(region.after) if q.unit in _PERCENT]
+    numbers = [q for q in numbers if not _is_of_something_else(draft, q)]
+    if region.cue.span[-1].lower_ in {"up", "down"}:
+        numbers = [q for q in numbers if _starts_within(draft, q, _NEAR)]
+        if not numbers and not _is_predicate(region.cue):
+            return
+    windows = scene.windows_in((region.start, region.end))
+    if numbers:
+        pairs = zip(numbers, windows, strict=True) if len(windows) == len(numbers) > 1 else None
+        for number, window in pairs or [(numbers[0], draft.window)]:
+            yield _level(draft, number, window)
+    elif _says_direction(draft):
+        yield _level(draft, None, draft.window)
+
+
+def _says_direction(draft: Draft) -> bool:
+    """True for "rose in 2021", and not for "fell less than SPY", which compares."""
+    cue = draft.region.cue
+    if draft.relation == "equals" or len(cue.span) > 1 or draft.window.kind == "none":
+        return False
+    after = draft.scene.parsed.text[cue.span.end_char : cue.span.end_char + 12]
+    return _THAN_NEXT.match(after) is None
+
+
+def _is_predicate(cue: Cue) -> bool:
+    """True for "is down", where the word itself says it, and not for "set up"."""
+    return cue.token.head.lemma_ == "be" and cue.token.dep_ in {"advmod", "acomp", "prt", "prep"}
+
+
+def _level(draft: Draft, number: Magnitude | None, window: Window) -> Claim:
+    words = draft.scene.text((draft.region.start, draft.region.end))
+    return finish(
+        draft,
+        relation=draft.relation,
+        metric="price_return" if measured_in(words) == "price_return" else "total_return",
+        magnitude=number,
+        window=window,
+        missing=open_window(window),
+    )
+
+
+def _is_of_something_else(draft: Draft, quantity: Magnitude) -> bool:
+    """True for "12 % volatility" and "a 0.15 % fee": the number has a noun of its own."""
+    assert quantity.span is not None
+    end = quantity.span.end - draft.scene.parsed.offset
+    return re.match(
+        r" (?:\w+ )?(?:volatility|drawdown|fee|expense|yield|of (?:its|the) (?:assets|portfolio))",
+        draft.scene.text((end, end + 40)),
+    ) is not None  # fmt: skip
+
+
+def _starts_within(draft: Draft, quantity: Magnitude, characters: int) -> bool:
+    assert quantity.span is not None
+    start = quantity.span.start - draft.scene.parsed.offset
+    return start - draft.region.cue.span.end_char <= characters
