@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -20,6 +21,7 @@ from analytics.types import PriceSeries, PriceSource, Unverifiable
 # How an entity is to be quoted. "headline" is total return for a fund and the price index for
 # an index, because that is what "the S&P 500 fell 19.4 %" means.
 Quoting = Literal["total_return", "price_return", "headline"]
+_TICKER = re.compile(r"[A-Z]{1,5}(?:[.-][A-Z])?")
 Basis = Literal["total_return", "price_return"]
 
 
@@ -83,7 +85,7 @@ class Tape:
         current = fund.ticker if fund else ticker
         series = self._load(current)
         if series is None:
-            return _no_prices(entity, current, known=fund is not None)
+            return _no_prices(entity, current, known=fund is not None or _is_ticker(entity))
         basis: Basis = "price_return" if quoting == "price_return" else "total_return"
         closes = series.close if basis == "price_return" else series.adjusted
         if closes is None:
@@ -181,6 +183,11 @@ def _index_closes(series: PriceSeries | None, quoting: Quoting) -> pd.Series | N
     if quoting == "total_return":
         return series.adjusted
     return series.adjusted if series.close is None and quoting == "headline" else series.close
+
+
+def _is_ticker(entity: str) -> bool:
+    """True for what a note wrote as a ticker; a concept's id is in lower case."""
+    return _TICKER.fullmatch(entity) is not None
 
 
 def _no_prices(entity: str, ticker: str, *, known: bool) -> Missing:

@@ -20,6 +20,8 @@ _MONTH = (
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 )
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
+# A word ends here, a footnote mark glued to it or not.
+_END = "(?![A-Za-z0-9_])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _PART = "early|mid|late|start of|beginning of|end of"
 _SHORT_YEAR = "['\u2019]?\\d\\d(?!\\d)"
@@ -31,27 +33,27 @@ _MONTH_COUNT = {"three": 3, "six": 6, "nine": 9}
 
 _FORMS: tuple[tuple[str, str], ...] = (
     ("iso", rf"(?P<iso_y>{_YEAR})-(?P<iso_m>[01]\d)-(?P<iso_d>[0-3]\d)(?!\d)"),
-    ("dmy", rf"(?P<dmy_d>{_DAY})(?: of)? (?P<dmy_m>{_MONTH}),? (?P<dmy_y>{_YEAR})\b"),
-    ("mdy", rf"(?P<mdy_m>{_MONTH}) (?P<mdy_d>{_DAY}),? (?P<mdy_y>{_YEAR})\b"),
-    ("qy", rf"Q(?P<qy_q>[1-4])(?: of)?[ -]?(?P<qy_y>{_YEAR})\b"),
+    ("dmy", rf"(?P<dmy_d>{_DAY})(?: of)? (?P<dmy_m>{_MONTH}),? (?P<dmy_y>{_YEAR}){_END}"),
+    ("mdy", rf"(?P<mdy_m>{_MONTH}) (?P<mdy_d>{_DAY}),? (?P<mdy_y>{_YEAR}){_END}"),
+    ("qy", rf"Q(?P<qy_q>[1-4])(?: of)?[ -]?(?P<qy_y>{_YEAR}){_END}"),
     ("yq", rf"(?P<yq_y>{_YEAR})[ -]?Q(?P<yq_q>[1-4])\b"),
-    ("nq", rf"(?P<nq_q>[1-4])Q(?:[ -]?(?P<nq_y>{_YEAR})\b|(?P<nq_s>{_SHORT_YEAR}))"),
+    ("nq", rf"(?P<nq_q>[1-4])Q(?:[ -]?(?P<nq_y>{_YEAR}){_END}|(?P<nq_s>{_SHORT_YEAR}))"),
     (
         "oq",
         r"(?:the )?(?P<oq_q>first|second|third|fourth|last|final) quarter(?: of)? "
-        rf"(?P<oq_y>{_YEAR})\b",
+        rf"(?P<oq_y>{_YEAR}){_END}",
     ),
-    ("hy", rf"H(?P<hy_h>[12])(?: of)?[ -]?(?P<hy_y>{_YEAR})\b"),
-    ("nh", rf"(?P<nh_h>[12])H(?:[ -]?(?P<nh_y>{_YEAR})\b|(?P<nh_s>{_SHORT_YEAR}))"),
+    ("hy", rf"H(?P<hy_h>[12])(?: of)?[ -]?(?P<hy_y>{_YEAR}){_END}"),
+    ("nh", rf"(?P<nh_h>[12])H(?:[ -]?(?P<nh_y>{_YEAR}){_END}|(?P<nh_s>{_SHORT_YEAR}))"),
     (
         "oh",
         r"(?:the )?(?P<oh_h>first|second|latter|last|final) half(?: of)? "
-        rf"(?P<oh_y>{_YEAR})\b",
+        rf"(?P<oh_y>{_YEAR}){_END}",
     ),
     (
         "fm",
         r"(?:the )?(?P<fm_e>first|last|final) (?P<fm_n>three|six|nine) months of "
-        rf"(?P<fm_y>{_YEAR})\b",
+        rf"(?P<fm_y>{_YEAR}){_END}",
     ),
     ("ds", r"(?:the )?(?P<ds_y>(?:19[5-9]|20\d)0)s\b"),
     ("dm", rf"(?P<dm_d>{_DAY})(?: of)? (?P<dm_m>{_MONTH})"),
@@ -59,10 +61,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("q", rf"Q(?P<q_q>[1-4]){_NOT_OF_MORE}"),
     ("lq", rf"(?:the )?(?P<lq_q>first|second|third|fourth) quarter{_NOT_OF_MORE}"),
     ("lh", rf"(?:the )?(?P<lh_h>first|second) half{_NOT_OF_MORE}"),
-    ("my", rf"(?:the )?(?:(?P<my_part>{_PART})[ -])?(?P<my_m>{_MONTH}),? (?P<my_y>{_YEAR})\b"),
+    ("my", rf"(?:the )?(?:(?P<my_part>{_PART})[ -])?(?P<my_m>{_MONTH}),? (?P<my_y>{_YEAR}){_END}"),
     (
         "y",
-        rf"(?:the )?(?:(?P<y_part>{_PART})[ -])?(?P<y_y>{_YEAR})\b(?![.,]\d)(?!-\d\d?(?!\d))",
+        rf"(?:the )?(?:(?P<y_part>{_PART})[ -])?(?P<y_y>{_YEAR}){_END}(?![.,]\d)(?!-\d\d?(?!\d))",
     ),
     ("m", rf"(?:the )?(?:(?P<m_part>{_PART})[ -])?(?P<m_m>{_MONTH})(?! \d)"),
 )  # fmt: skip

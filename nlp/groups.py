@@ -28,7 +28,7 @@ _QUANTIFIERS: dict[Quantifier, re.Pattern[str]] = {
     "most": re.compile(r"\b(?:(?<!the )most|the majority|nearly all|almost all)\b", re.IGNORECASE),
     "all": re.compile(r"\b(?:all|every|each|any other)\b", re.IGNORECASE),
     "key": re.compile(r"\b(?:key|major|main|leading|principal|prominent)\b", re.IGNORECASE),
-    "any": re.compile(r"\b(?:any|one of|at least one|some)\b", re.IGNORECASE),
+    "any": re.compile(r"\b(?:any|neither|one of|at least one|some)\b", re.IGNORECASE),
 }
 _SIZES: dict[Size, re.Pattern[str]] = {
     "small": re.compile(

@@ -19,7 +19,7 @@ from nlp.catalog import Catalog
 from nlp.types import EntityKind
 
 # Words that a note writes in capitals without meaning a fund of that ticker.
-_ACRONYMS = frozenset({
+ACRONYMS = frozenset({
     "A", "AI", "ALL", "AM", "AN", "ANY", "ARE", "AS", "AT", "AUM", "BE", "BIG", "BUY", "CAGR",
     "CEO", "CFO", "CPI", "DCF", "EBIT", "ECB", "EM", "EPS", "ESG", "ETF", "ETFS", "EU", "FCF",
     "FED", "FOMC", "FOR", "GAAP", "GDP", "GO", "HAS", "HE", "HOLD", "IF", "IN", "INC", "IPO",
@@ -38,6 +38,8 @@ _IN_BRACKETS = re.compile(
 # A longer phrase in which a concept's word means something else is matched and left out.
 _SHADOW = "shadow"
 _FUND_WORDS = {"ETF", "Fund", "Trust", "Shares"}
+# "Russell 2000 Pure Growth Index" is another index than the Russell 2000.
+_LONGER_NAME = re.compile(r"(?: (?!Index\b)[A-Z][\w.&-]{1,20}){1,4} Index\b")
 _INDEX_TAIL = re.compile(r" (?:index|indices)\b", re.IGNORECASE)
 
 
@@ -117,6 +119,8 @@ class MentionFinder:
             if span.label_ == _SHADOW:
                 continue
             kind, identifier, name = self._by_label[span.label_]
+            if kind == "index" and _LONGER_NAME.match(text, span.end_char):
+                continue
             tail = _INDEX_TAIL.match(text, span.end_char) if kind == "index" else None
             end = tail.end() if tail else span.end_char
             yield Mention(start=span.start_char, end=end, kind=kind, id=identifier, name=name)
@@ -130,7 +134,7 @@ class MentionFinder:
                 yield self._mention(token.idx, end, "fund", identifier)
 
     def _fund_ticker(self, word: str) -> str | None:
-        if not (2 <= len(word) <= 5 and word.isupper()) or word in _ACRONYMS:
+        if not (2 <= len(word) <= 5 and word.isupper()) or word in ACRONYMS:
             return None
         return self._catalog.resolve_ticker(word)
 

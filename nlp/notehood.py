@@ -57,7 +57,7 @@ def require_note(doc: Document, reading: Reading) -> None:
     if len(_CONSENT.findall(doc.text)) > _CONSENT_SHARE * words and not reading.claims:
         raise _refusal("it reads like a cookie or login wall")
     finance = len(_FINANCE.findall(body))
-    if finance < max(2, _FINANCE_SHARE * words) and not (named and finance):
+    if not reading.claims and finance < max(2, _FINANCE_SHARE * words) and not (named and finance):
         raise _refusal("it speaks of no fund, index or market")
     if not any(sentence.weight for sentence in reading.sentences):
         raise _refusal("it has no sentences of its own")

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from nlp.types import ClaimType, Metric, Relation
 
 # A verb form that the tagger took for a noun still counts where the parse gives it a verb's place.
+_NAMED_FOR_PEOPLE = {"sharpe", "sortino", "calmar"}
 _VERBAL = {"ROOT", "advcl", "relcl", "ccomp", "parataxis"}
 
 
@@ -97,6 +98,8 @@ class CueFinder:
     def _matched(self, doc: Doc) -> Iterator[Cue]:
         for span in self._matcher(doc, as_spans=True):
             kind, number = span.label_.split(":")
+            if _is_part_of_name(span) or _bounds_number(span):
+                continue
             if kind != "verbs" or _is_verb(span.root):
                 yield Cue(predicate=self._predicates[int(number)], span=span, token=span.root)
 
@@ -129,6 +132,20 @@ def _forms(verb: str) -> list[str]:
 
 def _sequence(words: list[str], by: Literal["LOWER", "LEMMA"]) -> list[dict[str, Any]]:
     return [{"OP": "?"} if word == "*" else {by: word} for word in words]
+
+
+def _is_part_of_name(span: Span) -> bool:
+    """True for "MSCI USA Minimum Volatility Index": a capital inside a sentence is a name's."""
+    first = span[0]
+    if first.lower_ in _NAMED_FOR_PEOPLE:
+        return False
+    return first.is_title and not first.is_sent_start and first.pos_ in {"PROPN", "NOUN", "ADJ"}
+
+
+def _bounds_number(span: Span) -> bool:
+    """True for the "more than" of "by more than 3 points", which compares nothing."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    return span[-1].lower_ == "than" and after is not None and after.like_num
 
 
 def _is_verb(token: Token) -> bool:

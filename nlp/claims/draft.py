@@ -55,7 +55,7 @@ def start_draft(scene: Scene, region: Region, memory: Memory) -> Draft:
     """Subject, window and stance of one cue, with what it inherits from before it."""
     subject = find_subject(scene, region, memory)
     own = scene.windows_in((region.start, region.end))
-    window = own[0] if own else inherited_window(scene, region, memory)
+    window = _nearest(own, scene, region) if own else inherited_window(scene, region, memory)
     return Draft(
         scene=scene,
         region=region,
@@ -66,10 +66,32 @@ def start_draft(scene: Scene, region: Region, memory: Memory) -> Draft:
     )
 
 
+def _nearest(windows: list[Window], scene: Scene, region: Region) -> Window:
+    """The window whose words stand closest to the cue, on either side."""
+    start = scene.parsed.offset + region.cue.span.start_char
+    end = scene.parsed.offset + region.cue.span.end_char
+
+    def distance(window: Window) -> int:
+        span = window.span
+        return 0 if span is None else max(span.start - end, start - span.end)
+
+    return min(windows, key=distance)
+
+
 def inherited_window(scene: Scene, region: Region, memory: Memory) -> Window:
-    """The window of the clause before in the same sentence; a new sentence starts without one."""
+    """The window of the clause before in the same sentence; a new sentence starts without one.
+
+    Two verbs joined by "and" share the window behind the second: "beat B and lagged C in 2021".
+    """
     before = scene.windows_in((scene.whole[0], region.start))
-    return before[-1] if before else NO_WINDOW
+    if before:
+        return before[-1]
+    for later in scene.regions:
+        joined = later.cue.token.dep_ == "conj" and later.cue.token.head == region.cue.token
+        joined = joined and later.cue.type != "reference"
+        if joined and (shared := scene.windows_in((later.start, later.end))):
+            return shared[-1]
+    return NO_WINDOW
 
 
 def finish(

@@ -9,13 +9,15 @@ from spacy.tokens import Token
 
 from nlp.catalog import Catalog
 from nlp.claims.scene import Region, Scene
-from nlp.mentions import Mention
+from nlp.mentions import ACRONYMS, Mention
 from nlp.parsing import clause_head
 from nlp.types import Span
 
 # Kinds of entity that a price series can stand for, and concepts that a claim may be about.
 TRADED = {"fund", "index", "stock"}
 _CONCEPTS = {"factor", "asset_class", "sector"}
+# A ticker that no catalogue knows: the user's own prices may.
+_TICKER = re.compile(r"[A-Z]{3,5}")
 _PRONOUNS = {"it", "its", "they", "that", "this", "which", "who"}
 # Whoever holds a fund is not what the sentence is about.
 _HOLDERS = {"we", "i", "you", "investors", "holders", "shareholders", "buyers", "anyone", "who"}
@@ -75,7 +77,8 @@ def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
     if head.lower_ in _PRONOUNS or _DEFINITE.match(words):
         referent = _subject_before(scene, head) or _referent(words, memory)
         return Subject(id=referent, span=scene.span(stretch), inherited=True)
-    return Subject(id=None, span=scene.span(stretch), inherited=False)
+    unknown = head.text if _TICKER.fullmatch(head.text) and head.text not in ACRONYMS else None
+    return Subject(id=unknown, span=scene.span(stretch), inherited=False)
 
 
 def _subject_before(scene: Scene, pronoun: Token) -> str | None:
@@ -99,7 +102,8 @@ def _subject_token(token: Token) -> Token | None:
     for verb in [token, *token.ancestors]:
         for child in verb.children:
             if child.dep_ in {"nsubj", "nsubjpass", "csubj"} and child.i < token.i:
-                return child
+                relative = verb.dep_ == "relcl" and child.lower_ in {"which", "that", "who"}
+                return verb.head if relative else child
         if verb.dep_ in {"relcl", "acl"} and verb.head.pos_ in {"NOUN", "PROPN"}:
             return verb.head if not _has_that(verb) else None
         if clause_head(verb) == verb and verb.dep_ not in {"conj", "advcl", "xcomp"}:

@@ -12,7 +12,13 @@ from nlp.parsing import clause_head
 from nlp.types import Modality, Span
 
 _NEGATIVE_VERBS = {"fail", "refuse", "cease", "neglect"}
-_NEGATIVE_WORDS = {"never", "hardly", "no longer", "nor", "neither"}
+_NEGATIVE_WORDS = {"never", "hardly"}
+_NEGATING = re.compile(
+    r"\b(?:no longer|yet to|rarely|seldom|far from|nowhere near|neither|(?:not|n't) true that)\b"
+    r"|^no (?=[\w-])",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r" neither\b", re.IGNORECASE)
 _HEDGES = re.compile(
     r"\b(?:arguably|apparently|perhaps|probably|possibly|seems?|seemingly|appears?|tends? to|often"
     r"|may have|might have|in our view|we (?:think|believe))\b",
@@ -68,9 +74,9 @@ def stance_of(scene: Scene, region: Region) -> Stance:
     source = source_of(scene, token)
     if source is not None:
         return Stance(modality="reported", source=source)
-    negations = _negations(token)
+    negations = [*_negating_words(scene, region), *_negations(scene, token)]
     if len(negations) % 2:
-        return Stance(modality="negated", cue=_token_span(scene, negations[0]))
+        return Stance(modality="negated", cue=negations[0])
     hedge = _HEDGES.search(scene.text((region.start, region.cue.span.end_char)))
     if hedge is not None:
         start = region.start + hedge.start()
@@ -121,7 +127,17 @@ def _helpers(token: Token) -> list[Token]:
     return own or shared
 
 
-def _negations(token: Token) -> list[Token]:
+def _negating_words(scene: Scene, region: Region) -> list[Span]:
+    """Negation that is no word of the verb's own: "has yet to", "far from", "beat neither"."""
+    before = _NEGATING.search(scene.text(region.before))
+    if before is not None:
+        return [scene.span((region.start + before.start(), region.start + before.end()))]
+    after = _NEITHER.match(scene.text(region.after))
+    start = region.cue.span.end_char
+    return [scene.span((start, start + after.end()))] if after else []
+
+
+def _negations(scene: Scene, token: Token) -> list[Span]:
     verbs = [token]
     while verbs[-1].dep_ in {"xcomp", "acomp", "attr", "prep", "advmod", "dobj"}:
         verbs.append(verbs[-1].head)
@@ -131,7 +147,8 @@ def _negations(token: Token) -> list[Token]:
         for child in verb.children
         if child.dep_ == "neg" or child.lower_ in _NEGATIVE_WORDS
     ]
-    return said_no + [verb for verb in verbs[1:] if verb.lemma_ in _NEGATIVE_VERBS]
+    said_no += [verb for verb in verbs[1:] if verb.lemma_ in _NEGATIVE_VERBS]
+    return [_token_span(scene, word) for word in said_no]
 
 
 def _expects(scene: Scene, region: Region) -> bool:

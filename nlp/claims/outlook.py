@@ -13,14 +13,16 @@ from nlp.claims.modality import source_of
 from nlp.claims.scene import Scene
 from nlp.horizons import find_horizon
 from nlp.mentions import Mention
-from nlp.types import Claim, ClaimType, Condition, Modality, Relation, Span
+from nlp.types import Claim, ClaimType, Condition, Horizon, Modality, Relation, Span
 
 _SEGMENT = re.compile(r"[;:]\s")
 _IF = {"if", "unless", "should", "provided", "once", "when"}
 _PLAN = re.compile(
     r"\b(?:we|I) would (?:buy|sell|own|trim|add|hold|switch|reduce)\b", re.IGNORECASE
 )
-_OPENING_IF = re.compile(r"\s*(?P<clause>(?:if|should|unless|once) [^,;]{3,200}),", re.IGNORECASE)
+_OPENING_IF = re.compile(
+    r"\s{0,3}(?P<clause>(?:if|should|unless|once) [^,;]{3,200}),", re.IGNORECASE
+)
 _MODAL = re.compile(
     r"\b(?:can|could|may|might|will|should|would|is likely|are likely|tends? to)\b", re.I
 )
@@ -207,7 +209,7 @@ def _claim(
     scene = segment.scene
     span = scene.span(segment.stretch)
     told = condition.consequence if condition else span.text
-    horizon = find_horizon(span.text, offset=span.start, as_of=scene.as_of)
+    horizon = _horizon(segment, condition) if kind not in {"causal", "trade"} else None
     source = source_of(scene, scene.sent.root)
     subject = _subject(segment, condition, memory)
     looks_ahead = kind in {"conditional", "forecast"}
@@ -230,6 +232,20 @@ def _claim(
         missing=("horizon",) if looks_ahead and horizon is None else (),
         parse_confidence=0.8 if subject else 0.7,
     )
+
+
+def _horizon(segment: _Segment, condition: Condition | None) -> Horizon | None:
+    """How far the consequence looks; a time in the if-part is the trigger's."""
+    scene, offset = segment.scene, segment.scene.parsed.offset
+    stretches = [segment.stretch]
+    if condition is not None and condition.span is not None:
+        start, end = condition.span.start - offset, condition.span.end - offset
+        stretches = [(end, segment.end), (segment.start, start)]
+    found = (
+        find_horizon(scene.text(stretch), offset=offset + stretch[0], as_of=scene.as_of)
+        for stretch in stretches
+    )
+    return next((horizon for horizon in found if horizon is not None), None)
 
 
 def _subject(segment: _Segment, condition: Condition | None, memory: Memory) -> Mention | None:

@@ -56,36 +56,59 @@ def expected_claims() -> tuple[Expected, ...]:
     return tuple(claim for claim in claims if claim["type"] is not None)
 
 
-def tally(reader: Reader) -> Tally:
-    """Read every example note at its own date and compare."""
-    counted = Tally()
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What a person wrote down, and the claim that the reader found for it (or None)."""
+
+    wanted: Expected
+    claim: Claim | None
+    as_of: date
+
+
+def pairings(reader: Reader) -> Iterator[tuple[list[Pairing], int]]:
+    """For each example note, read at its own date, its pairings and how many claims were read."""
     for name in sorted({claim["note"] for claim in expected_claims()}):
         wanted = [claim for claim in expected_claims() if claim["note"] == name]
         doc = ingest.read_file(EXAMPLES / "notes" / name)
         # An older note quoted inside is dated by the quotation, so the latest date is the note's.
         as_of = max(date.fromisoformat(claim["as_of"]) for claim in wanted)
         read = reader.read(doc, as_of=as_of).claims
-        counted.read += len(read)
-        _count(counted, wanted, read, doc)
+        yield list(_pair(wanted, read, doc, as_of)), len(read)
+
+
+def _pair(
+    wanted: list[Expected], read: tuple[Claim, ...], doc: Document, as_of: date
+) -> Iterator[Pairing]:
+    left = list(read)
+    for want in wanted:
+        claim = _best(want, left, doc)
+        if claim is not None:
+            left.remove(claim)
+        yield Pairing(want, claim, as_of)
+
+
+def tally(reader: Reader) -> Tally:
+    """Read every example note at its own date and compare."""
+    counted = Tally()
+    for pairs, read in pairings(reader):
+        counted.read += read
+        for pair in pairs:
+            _count(counted, pair.wanted, pair.claim)
     return counted
 
 
-def _count(counted: Tally, wanted: list[Expected], read: tuple[Claim, ...], doc: Document) -> None:
-    left = list(read)
-    for want in wanted:
-        counted.wanted += 1
-        claim = _best(want, left, doc)
-        if claim is None:
-            counted.misses.append(f"{want['note']}: {want['type']}: {want['quote']}")
-            continue
-        left.remove(claim)
-        counted.found += 1
-        for slot in _slots(want):
-            counted.seen[slot] += 1
-            agrees = _AGREES[slot](want, claim)
-            counted.right[slot] += agrees
-            if not agrees:
-                counted.misses.append(f"{want['note']}: {slot} of {want['quote']}")
+def _count(counted: Tally, want: Expected, claim: Claim | None) -> None:
+    counted.wanted += 1
+    if claim is None:
+        counted.misses.append(f"{want['note']}: {want['type']}: {want['quote']}")
+        return
+    counted.found += 1
+    for slot in _slots(want):
+        counted.seen[slot] += 1
+        agrees = _AGREES[slot](want, claim)
+        counted.right[slot] += agrees
+        if not agrees:
+            counted.misses.append(f"{want['note']}: {slot} of {want['quote']}")
 
 
 def _best(want: Expected, claims: list[Claim], doc: Document) -> Claim | None:
