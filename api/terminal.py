@@ -121,7 +121,7 @@ def _claims(report: Report) -> Iterator[RenderableType]:
         show_lines=True,
     )
     table.add_column("", width=4)
-    table.add_column("verdict", width=12)
+    table.add_column("verdict", width=14)
     table.add_column("claim, and the numbers behind it", ratio=1)
     for claim in report.claims:
         table.add_row(claim.id, _label(claim.verdict), _story(claim))

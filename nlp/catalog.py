@@ -15,14 +15,17 @@ from nlp.catalog_load import Tables, read_tables
 from nlp.catalog_names import surface_forms
 from nlp.catalog_types import AssetClass, Factor, Fund, FundEvent, Index, Size, Style
 
+# A blend of factors, or a way to weigh the market, is no single factor.
+_BLENDS_AND_WEIGHTS = {"multifactor", "equal_weight", "revenue"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupQuery:
     """A group of funds as a note describes it ("small-cap momentum ETFs"); None is no demand.
 
-    `factor_kind` "any" asks for a factor fund, "single" for one with exactly one factor. Without
-    a `sector`, equity groups hold diversified funds only: a biotech fund is no peer of "small-cap
-    ETFs".
+    `factor_kind` "any" asks for a factor fund, "single" for one with exactly one factor that is
+    no blend. Without a `sector`, equity groups hold diversified funds only: a biotech fund is no
+    peer of "small-cap ETFs".
     """
 
     size: Size | None = None
@@ -54,7 +57,7 @@ class GroupQuery:
         if self.factor is not None and self.factor not in fund.factors:
             return False
         if self.factor_kind == "single":
-            return len(fund.factors) == 1
+            return len(fund.factors) == 1 and fund.factors[0] not in _BLENDS_AND_WEIGHTS
         return self.factor_kind is None or bool(fund.factors)
 
 

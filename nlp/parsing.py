@@ -133,7 +133,7 @@ def is_scored(block: Block) -> bool:
 
 def clause_head(token: Token) -> Token:
     """The nearest word at or above `token` that governs a clause of its own."""
-    while not _governs_clause(token) and token.head != token:
+    while not governs_clause(token) and token.head != token:
         token = token.head
     return token
 
@@ -141,7 +141,8 @@ def clause_head(token: Token) -> Token:
 _CLAUSAL = {"ROOT", "advcl", "ccomp", "relcl", "acl", "parataxis", "csubj", "pcomp"}
 
 
-def _governs_clause(token: Token) -> bool:
+def governs_clause(token: Token) -> bool:
+    """True for the word that a clause of its own hangs from."""
     if token.dep_ in _CLAUSAL:
         return True
     return token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}

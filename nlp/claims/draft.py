@@ -12,6 +12,7 @@ from nlp.claims.cues import Cue
 from nlp.claims.memory import Memory, Subject, find_subject
 from nlp.claims.modality import Stance, stance_of
 from nlp.claims.scene import Region, Scene
+from nlp.parsing import clause_tokens, governs_clause
 from nlp.types import Claim, ClaimType, Magnitude, Metric, Modality, Relation, Span, Window
 
 # How much a slot that no words of the clause gave takes off the confidence.
@@ -107,7 +108,7 @@ def finish(
 ) -> Claim:
     """The claim of a draft; ids are given when all claims of the note are known."""
     scene, cue = draft.scene, draft.region.cue
-    text = claim_span(draft)
+    text = claim_span(draft, magnitude=magnitude)
     chosen = draft.window if window is None else window
     return Claim(
         id="",
@@ -150,14 +151,25 @@ def is_answerable(draft: Draft) -> bool:
     return draft.stance.modality in _ANSWERABLE
 
 
-def claim_span(draft: Draft) -> Span:
+def claim_span(draft: Draft, *, magnitude: Magnitude | None) -> Span:
     """The words of a claim: its own region, from subject or window on, up to the next thought."""
     scene, region = draft.scene, draft.region
-    _, end = scene.until_stop(region.after)
-    for window in scene.windows_in((region.start, region.end)):
-        if window.span is not None:
-            end = max(end, window.span.end - scene.parsed.offset)
+    _, end = scene.until_stop((region.after[0], _next_clause(draft)))
+    slots = [*scene.windows_in((region.start, region.end)), magnitude]
+    ends = [slot.span.end for slot in slots if slot is not None and slot.span is not None]
+    end = max([end, *(at - scene.parsed.offset for at in ends)])
     return _without_loose_ends(scene.span((region.start, end)))
+
+
+def _next_clause(draft: Draft) -> int:
+    """Where a clause with a subject of its own follows the cue's, or the region's end."""
+    after = draft.region.cue.span.end
+    for token in draft.scene.sent:
+        subject = (child for child in token.children if child.dep_.startswith("nsubj"))
+        if token.i >= after and governs_clause(token) and any(t.i >= after for t in subject):
+            own = (word.idx for word in clause_tokens(token) if word.i >= after)
+            return max(min(min(own), draft.region.end), draft.region.after[0])
+    return draft.region.end
 
 
 def _without_loose_ends(span: Span) -> Span:

@@ -412,3 +412,9 @@ def test_a_missing_table_is_refused_by_name(folder: Path) -> None:
     (folder / "events.csv").unlink()
     with pytest.raises(CatalogError, match=r"^events\.csv can't be read"):
         Catalog.read(folder)
+
+
+def test_a_blend_of_factors_is_no_single_factor() -> None:
+    group = CATALOG.group(GroupQuery(size="small", factor_kind="single"))
+    assert {"XSLV", "XSHQ", "DWAS"} <= set(group)
+    assert not {"SMLF", "FYX", "RWJ", "XSVM"} & set(group)
