@@ -15,8 +15,9 @@ from analytics.windows import Days, Stretch, common_days, resolve
 from nlp.types import Window
 
 Floats = NDArray[np.float64]
-# "Annualised when the window is longer than a year": a leap year is still one year.
-LONGEST_YEAR = 366
+# "Annualised when the window is longer than a year": a leap year is still one year, and its
+# closes may lie up to five days further apart (2023-12-29 to 2024-12-31).
+LONGEST_YEAR = 371
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

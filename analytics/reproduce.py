@@ -53,6 +53,8 @@ def _option(name: str, value: str | None) -> Iterator[str]:
 def _window(window: Window) -> Iterator[str]:
     """The kind always; the calendar days where the window has them."""
     yield from ("--window", window.kind)
+    if window.kind == "none":
+        return
     if window.base is not None:
         yield from ("--since", window.base.isoformat())
     if window.end is not None:

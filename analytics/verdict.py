@@ -76,6 +76,10 @@ def _find(case: Case) -> tuple[Finding, tuple[WindowResult, ...]]:
 def _untimed(case: Case) -> Finding | None:
     """Findings that no window decides: not truth-apt, not yet due, or no matter of prices."""
     claim = case.claim
+    if "each_period" in claim.missing:
+        return unverifiable(
+            "vague_metric", "it speaks of each period apart; one gap over all of them says less"
+        )
     match claim.type:
         case "causal":
             return untestable.causal(case)

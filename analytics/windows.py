@@ -22,6 +22,10 @@ Days = NDArray[np.datetime64]
 # Holidays never close the exchange for ten days running (1933 aside), so a wider hole is missing
 # data and not a weekend.
 SLACK = timedelta(days=10)
+# Windows with an end of their own; the others run to as-of.
+_FIXED = {"calendar", "between"}
+# Prices that stop longer than this before a window's end say nothing of how it ended.
+_TAIL = timedelta(days=31)
 # What cut a window short: nothing, the fund's own youth, or the lack of prices.
 Shortfall = Literal["none", "inception", "data"]
 _TRIED_YEARS = (10, 5, 3, 1)
@@ -52,10 +56,18 @@ def resolve(
 ) -> Stretch | Missing:
     """The closes a window runs between on `days`, which end by as-of.
 
-    `inception` is the younger fund's, from the catalogue; None where it isn't known. Less than
-    half of the asked window gives `out_of_coverage`.
+    `inception` is the younger fund's, from the catalogue; None where it isn't known. A window
+    that was not over by as-of, of which prices cover less than half, or whose prices stop more
+    than a month before its end, gives `out_of_coverage`.
     """
-    end = min(window.end or as_of, as_of)
+    end = window.end or as_of
+    end = end if window.kind in _FIXED else min(end, as_of)
+    if end > as_of or (window.base is not None and window.base >= as_of):
+        words = f'"{window.text}"' if window.text else "the window"
+        return Missing(
+            reason="out_of_coverage",
+            detail=f"{words} was not over on {as_of}: give a later --as-of, or later prices",
+        )
     if len(days) < 2:
         return Missing(reason="out_of_coverage", detail="there is no common session with a price")
     opening, closing = to_date(days[0]), to_date(days[-1])
@@ -63,7 +75,8 @@ def resolve(
     start = max(0, int(np.searchsorted(days, _day(base), side="right")) - 1)
     stop = int(np.searchsorted(days, _day(end), side="right")) - 1
     covered = (to_date(days[stop]) - max(base, to_date(days[start]))).days if stop > start else 0
-    if covered <= 0 or covered * 2 < (end - base).days:
+    ends_early = end - closing > _TAIL
+    if covered <= 0 or covered * 2 < (end - base).days or ends_early:
         return Missing(
             reason="out_of_coverage",
             detail=f"prices run from {opening} to {closing}, the claim from {base} to {end}",

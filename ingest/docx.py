@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import IO, Final
 
 from lxml import etree
@@ -29,6 +30,7 @@ _TERMS: Final = "{http://purl.org/dc/terms/}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _TEMPLATE_AUTHOR: Final = "python-docx"
+_TEMPLATE_CREATED: Final = "2013-12-23T23:15"
 
 
 def parse(data: bytes) -> RawNote:
@@ -206,8 +208,13 @@ def _metadata(archive: zipfile.ZipFile) -> Metadata:
     return Metadata(
         title=found.get(f"{_DC}title") or None,
         author=found.get(f"{_DC}creator") or None,
-        published=parse_date(found.get(f"{_TERMS}created", "")),
+        published=_created(found.get(f"{_TERMS}created", "")),
     )
+
+
+def _created(stamp: str) -> date | None:
+    """The day of a file's creation; the template of python-docx puts its own into every file."""
+    return None if stamp.startswith(_TEMPLATE_CREATED) else parse_date(stamp)
 
 
 def _forget(node: etree._Element) -> None:

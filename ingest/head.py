@@ -161,8 +161,8 @@ def _day(text: str) -> date | None:
 
 def _beside_date(text: str) -> date | None:
     """The day of "New York, 14 May 2026": a place or a house of a few words, then the date."""
-    place = re.match(r"[A-Z][A-Za-z.&]{1,20}(?: [A-Z&][A-Za-z.]{0,20}){0,4}, ", text)
-    return parse_date(text[place.end() :]) if place else None
+    place = re.match(r"[A-Z][A-Za-z.&-]{1,20}(?: [A-Za-z&][A-Za-z.]{0,20}){0,4}, ", text)
+    return parse_date(text[place.end() :].rstrip(".")) if place else None
 
 
 def _dateline(text: str) -> date | None:

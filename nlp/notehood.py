@@ -48,7 +48,7 @@ def require_note(doc: Document, reading: Reading) -> None:
     words = len(_WORD.findall(body))
     lines = [line for line in body.splitlines() if line.strip()]
     named = any(entity.kind in {"fund", "index", "stock"} for entity in reading.entities)
-    if words < _FEWEST_WORDS:
+    if words < _FEWEST_WORDS and not reading.claims:
         raise _refusal(f"only {words} words of prose are left without page furniture")
     if _share(_LOG_LINE, lines) > _LOG_SHARE:
         raise _refusal("it reads like a log file")

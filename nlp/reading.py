@@ -43,12 +43,16 @@ class Reader:
         """A reader with the pinned spaCy model under `home` and the shipped catalogue."""
         return cls(parser=load_parser(home / "en_core_web_sm"), catalog=Catalog.load())
 
-    def read(self, doc: Document, *, as_of: date) -> Reading:
-        """Sentences, entities and claims of a note, its relative dates counted from `as_of`."""
+    def read(self, doc: Document, *, as_of: date, written: date | None = None) -> Reading:
+        """Sentences, entities and claims of a note, its relative dates counted from `as_of`.
+
+        `written` is the last day on which it may have been written, where that is later.
+        """
         blocks = parse(doc, parser=self._parser)
         found = tuple((b, self._mentions.find(b.doc), self._cues.find(b.doc)) for b in blocks)
+        claims = extract(found, catalog=self.catalog, as_of=as_of, written=written)
         return Reading(
             sentences=sentences(blocks),
             entities=entities((block, mentions) for block, mentions, _ in found),
-            claims=link([*extract(found, catalog=self.catalog, as_of=as_of), *self_report(doc)]),
+            claims=link([*claims, *self_report(doc)]),
         )

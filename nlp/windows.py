@@ -9,7 +9,7 @@ from datetime import date
 
 from nlp import dates
 from nlp.types import Span, Window
-from nlp.window_rules import RULES
+from nlp.window_rules import RULES, Resolver
 
 _A = dates.source(tag="_a")
 # How far behind a window's words the end of it may stand, and how long such an end may be.
@@ -21,14 +21,19 @@ _OPENING_UNTIL = re.compile(rf"\s{{0,3}}through (?:the )?(?:close of )?{_A}", re
 _FUTURE = re.compile(r"\b(?:next|coming|following|ahead)\b", re.IGNORECASE)
 
 
-def find_windows(text: str, *, offset: int, as_of: date) -> tuple[Window, ...]:
+def find_windows(
+    text: str, *, offset: int, as_of: date, written: date | None = None
+) -> tuple[Window, ...]:
     """Every period the words name, in order, spans shifted by `offset`; of two that overlap, one.
 
-    "through 2 July 2025" after an open window ends that window there.
+    "through 2 July 2025" after an open window ends that window there. `written` is the last day
+    on which the text may have been written, where that is later than `as_of`: a year that was not
+    over on `as_of` then keeps its own end. Otherwise "in 2022" said in June ends in June.
     """
+    last_day = as_of if written is None else max(as_of, written)
     found: list[Window] = []
     taken = bytearray(len(text))
-    for start, end, window in _matches(text, as_of):
+    for start, end, window in _matches(text, as_of, last_day):
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             words = text[start:end]
@@ -38,14 +43,28 @@ def find_windows(text: str, *, offset: int, as_of: date) -> tuple[Window, ...]:
     return tuple(_close_open_ends(text, found, offset=offset, as_of=as_of))
 
 
-def _matches(text: str, as_of: date) -> Iterator[tuple[int, int, Window]]:
+def _matches(text: str, as_of: date, last_day: date) -> Iterator[tuple[int, int, Window]]:
     for pattern, resolve in RULES:
         for match in pattern.finditer(text):
             if _is_lower_month(match) or _FUTURE.search(match[0]):
                 continue
-            window = resolve(match, as_of)
+            window = _resolved(resolve, match, as_of, last_day)
             if window is not None:
                 yield match.start(), match.end(), window
+
+
+def _resolved(
+    resolve: Resolver, match: re.Match[str], as_of: date, last_day: date
+) -> Window | None:
+    """The window as of `as_of`, or as of `last_day` where it was not over or not begun by then."""
+    window = resolve(match, as_of)
+    cut = window is not None and window.kind in {"calendar", "between"} and window.end == as_of
+    if last_day == as_of or not (window is None or cut):
+        return window
+    later = resolve(match, last_day)
+    if later is None or (window is not None and later.base != window.base):
+        return window
+    return replace(later, end=as_of) if later.kind == "since" else later
 
 
 def _is_lower_month(match: re.Match[str]) -> bool:

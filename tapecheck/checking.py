@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -43,7 +43,9 @@ class Checker:
         return self.prices.last_close() or date.today()
 
     def require_coverage(self, as_of: date) -> None:
-        """Raise `OutOfCoverage` for a day before the first close at hand."""
+        """Raise `OutOfCoverage` for a day before the first close at hand, or yet to come."""
+        if as_of > max(self.latest, date.today()):
+            raise OutOfCoverage(f"as-of {as_of} has not come yet; give a day up to today")
         first = self.prices.first_close()
         if first is not None and as_of < first:
             raise OutOfCoverage(
@@ -60,13 +62,21 @@ class Checker:
         score: float,
     ) -> tuple[Verdict, ...]:
         """A verdict a claim, each read at the note's day or at the day of the mail it quotes."""
-        verdicts = [
-            self._self_report(claim, stated, score, as_of=as_of)
-            if stated is not None and claim.type == "self_report"
-            else self.one(claim, as_of=claim.read_at or as_of)
-            for claim in claims
-        ]
+        known: dict[Claim, Verdict] = {}
+        verdicts = []
+        for claim in claims:
+            asked = _as_question(claim)
+            if asked not in known:
+                known[asked] = self._first(claim, stated, score, as_of=as_of)
+            verdicts.append(known[asked])
         return mark_contradictions(claims, _corrected(claims, verdicts))
+
+    def _first(
+        self, claim: Claim, stated: StatedSentiment | None, score: float, *, as_of: date
+    ) -> Verdict:
+        if stated is not None and claim.type == "self_report":
+            return self._self_report(claim, stated, score, as_of=as_of)
+        return self.one(claim, as_of=claim.read_at or as_of)
 
     def check_now(
         self, claims: Sequence[Claim], *, as_of: date, latest: date
@@ -104,6 +114,23 @@ class Checker:
         return verify_self_report(
             label=stated.label, score=stated.score, measured=score, as_of=as_of
         )
+
+
+def _as_question(claim: Claim) -> Claim:
+    """The claim without its place and words: what is asked again is not computed again."""
+    return replace(
+        claim,
+        id="",
+        text="",
+        start=0,
+        end=0,
+        standalone_text="",
+        subject_span=None,
+        relation_span=None,
+        repeats=None,
+        window=replace(claim.window, span=None, text=None),
+        magnitude=replace(claim.magnitude, span=None) if claim.magnitude else None,
+    )
 
 
 def _corrected(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:

@@ -50,7 +50,7 @@ class Pipeline:
             self.checker.require_coverage(as_of)
         latest = self.checker.latest
         day = as_of or own_day(doc, latest=latest)
-        reading = self.reader.read(doc, as_of=day)
+        reading = self.reader.read(doc, as_of=day, written=doc.published or date.today())
         require_note(doc, reading)
         scores = score(reading.sentences, reading.entities, model=self.model)
         verdicts = self.checker.check(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field
 
 from analytics.types import Verdict
 from models.note_score import Label
@@ -23,9 +23,6 @@ from nlp.types import (
     Unit,
     WindowKind,
 )
-
-# Scores are printed to six places: beyond that they differ between processors.
-Score = Annotated[float, PlainSerializer(lambda value: round(value, 6), return_type=float)]
 
 
 class _Part(BaseModel):
@@ -53,9 +50,9 @@ class NoteReport(_Part):
 class ProbabilitiesReport(_Part):
     """Chances of the three polarities; they sum to 1."""
 
-    positive: Score
-    neutral: Score
-    negative: Score
+    positive: float
+    neutral: float
+    negative: float
 
 
 class SentenceReport(_Part):
@@ -63,20 +60,20 @@ class SentenceReport(_Part):
 
     start: int
     end: int
-    score: Score
-    weight: Score
-    contribution: Score
+    score: float
+    weight: float
+    contribution: float
 
 
 class SentimentReport(_Part):
     """The note's score with its evidence, and what is left of it once verdicts are in."""
 
-    score: Score
+    score: float
     label: Label
     probabilities: ProbabilitiesReport
     sentences: list[SentenceReport]
     truncated: bool
-    verified_score: Score
+    verified_score: float
     reconciliation: str
 
 
@@ -91,7 +88,7 @@ class MentionReport(_Part):
 class EntitySentimentReport(_Part):
     """How the note speaks of one entity."""
 
-    score: Score
+    score: float
     label: Label
 
 

@@ -34,7 +34,13 @@ def right_for(found: Pair, wanted: Magnitude, window: Window, *, compute: Comput
     return best[1] if best else None
 
 
+# A quarter's return that happens to be some year's explains nothing.
+_SHORTEST_YEAR = 359
+
+
 def _candidates(found: Pair, window: Window) -> Iterator[tuple[str, Window]]:
+    if window.kind == "calendar" and found.days_covered < _SHORTEST_YEAR:
+        return
     yield from calendar_years(found.days)
     if window.kind == "calendar" and found.days_covered <= LONGEST_YEAR:
         return

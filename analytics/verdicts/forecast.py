@@ -34,6 +34,8 @@ def forecast(case: Case) -> Finding:
     window = Window(kind="between", base=case.made_on, end=due)
     judge = comparison.judge if case.claim.comparators else level.judge
     finding = judge(replace(case, claim=_as_target(case.claim)), window)
+    if finding.reason == "out_of_coverage":
+        return _pending(f"due on {due}, and prices end before that", case)
     if finding.last is not None and due - finding.last > SLACK:
         return _pending(f"due on {due}, and prices end on {finding.last}", case)
     return finding

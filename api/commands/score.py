@@ -94,7 +94,8 @@ def _refuse(name: str, reason: str, *, as_json: bool) -> None:
 
         print(Refusal(file=name, reason=reason).model_dump_json())
     else:
-        err.print(f"tapecheck: {name}: {reason}", markup=False, soft_wrap=True)
+        line = reason if reason.startswith((name, "standard input")) else f"{name}: {reason}"
+        err.print(f"tapecheck: {line}", markup=False, soft_wrap=True)
 
 
 def _print(report: Report, name: str, *, as_json: bool) -> None:

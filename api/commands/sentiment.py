@@ -6,11 +6,14 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
 from api.console import fail, one_line_errors
+
+if TYPE_CHECKING:
+    from models.types import Target
 
 
 def register(app: typer.Typer) -> None:
@@ -52,15 +55,13 @@ def sentiment(
         )
 
 
-def _target(row: dict[str, Any]) -> Any:
+def _target(row: dict[str, Any]) -> Target:
     from models.types import Target
 
     wanted = row.get("target")
     if wanted is None:
         return Target()
     start = row["text"].find(wanted)
-    if start < 0:
-        fail(f"target {wanted!r} is not in its text; give it as it is written there")
     return Target(spans=((start, start + len(wanted)),))
 
 
@@ -85,4 +86,8 @@ def _parsed(lines: TextIO, name: str) -> Iterator[dict[str, Any]]:
             fail(f"{name}, line {number}: not JSON; every line must be an object with a text")
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             fail(f'{name}, line {number}: no "text"; every line must be an object with a text')
+        if not row["text"].strip():
+            fail(f"{name}, line {number}: the text is empty; leave the line out")
+        if row.get("target") is not None and row["target"] not in row["text"]:
+            fail(f"{name}, line {number}: its target is not in its text; write it as it is there")
         yield row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ from nlp.claims.comparison import comparison
 from nlp.claims.cues import Cue
 from nlp.claims.draft import Draft, start_draft
 from nlp.claims.level import level
-from nlp.claims.memory import Memory
+from nlp.claims.memory import Memory, joined_subjects
 from nlp.claims.outlook import outlook
 from nlp.claims.rank import rank
 from nlp.claims.reference import reference, tracking
@@ -35,13 +36,23 @@ _RECOGNISERS: dict[ClaimType, Recogniser] = {
     "risk": risk,
     "reference": reference,
 }
+# Who did what is told by the order of two lists, which is not read.
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_EACH_PERIOD = re.compile(
+    r"\b(?:each|every) (?:calendar |single )?(?:year|quarter|month)\b"
+    r"|\b(?:straight|consecutive) (?:year|quarter|month)s?\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|\d{1,2}) of the (?:past|last)\b",
+    re.IGNORECASE,
+)
 _READ_ROLES = {"body", "quoted"}
 _READ_KINDS = {"paragraph", "list_item", "quote", "heading", "title"}
 
 Found = tuple[ParsedBlock, tuple[Mention, ...], tuple[Cue, ...]]
 
 
-def extract(found: tuple[Found, ...], *, catalog: Catalog, as_of: date) -> Iterator[Claim]:
+def extract(
+    found: tuple[Found, ...], *, catalog: Catalog, as_of: date, written: date | None = None
+) -> Iterator[Claim]:
     """Every claim of a note's own prose; an older note quoted in it speaks for itself.
 
     `found` holds each parsed block with its mentions and cues, in order.
@@ -54,11 +65,12 @@ def extract(found: tuple[Found, ...], *, catalog: Catalog, as_of: date) -> Itera
             continue
         read_at = block.dated if block.role == "quoted" else None
         memory = memories.setdefault(read_at, Memory(catalog=catalog, funds=funds))
-        for claim in _read_block(parsed, mentions, cues, memory, as_of=read_at or as_of):
+        days = (read_at, read_at) if read_at else (as_of, written)
+        for claim in _read_block(parsed, mentions, cues, memory, days=days):
             read = replace(claim, alternatives=alternatives(claim, catalog=catalog))
             yield _attributed(read, parsed, read_at)
     own = ((parsed, mentions) for parsed, mentions, _ in found if parsed.block.role == "body")
-    yield from table_claims(own, as_of=as_of)
+    yield from table_claims(own, as_of=as_of, written=written)
 
 
 def _funds(found: tuple[Found, ...]) -> tuple[str, ...]:
@@ -74,10 +86,13 @@ def _read_block(
     cues: tuple[Cue, ...],
     memory: Memory,
     *,
-    as_of: date,
+    days: tuple[date, date | None],
 ) -> Iterator[Claim]:
+    as_of, written = days
     for sent in parsed.doc.sents:
-        scene = lay_out(parsed, sent, mentions=mentions, cues=cues, as_of=as_of)
+        if sent.text.rstrip().endswith("?"):
+            continue
+        scene = lay_out(parsed, sent, mentions=mentions, cues=cues, as_of=as_of, written=written)
         before = memory.subject
         claims = [*_on_prices(scene, memory)]
         memory.note(scene.mentions)
@@ -89,12 +104,22 @@ def _read_block(
 
 
 def _on_prices(scene: Scene, memory: Memory) -> Iterator[Claim]:
+    if _RESPECTIVELY.search(scene.sent.text):
+        return
     for region in scene.regions:
-        draft = start_draft(scene, region, memory)
-        for claim in _RECOGNISERS[region.cue.type](draft, memory):
-            if claim.subject is not None:
-                memory.subject = claim.subject
-            yield _in_time(claim, scene)
+        first = start_draft(scene, region, memory)
+        others = joined_subjects(scene, region, first.subject)
+        for draft in [first, *(replace(first, subject=other) for other in others)]:
+            for claim in _RECOGNISERS[region.cue.type](draft, memory):
+                memory.subject = first.subject.id or memory.subject
+                yield _by_period(_in_time(claim, scene), scene)
+
+
+def _by_period(claim: Claim, scene: Scene) -> Claim:
+    """ "In each year since 2017" asks for a test a period, which one gap can't answer."""
+    if _EACH_PERIOD.search(scene.sent.text) is None:
+        return claim
+    return replace(claim, missing=(*claim.missing, "each_period"))
 
 
 def _in_time(claim: Claim, scene: Scene) -> Claim:

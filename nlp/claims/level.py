@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from nlp.claims.cues import Cue
-from nlp.claims.draft import Draft, finish
+from nlp.claims.draft import NO_WINDOW, Draft, finish
 from nlp.claims.memory import Memory
-from nlp.claims.slots import is_traded, measured_in, open_window
+from nlp.claims.slots import compared, is_traded, measured_in, open_window
 from nlp.types import Claim, Magnitude, Window
 
 _PERCENT = {"percent", "times"}
@@ -29,6 +29,10 @@ def level(draft: Draft, memory: Memory) -> Iterator[Claim]:
         if not numbers and not _is_predicate(region.cue):
             return
     windows = scene.windows_in((region.start, region.end))
+    for pattern, read in _SPECIAL if numbers else ():
+        if pattern.match(_behind(draft, numbers[0])):
+            yield from read(draft, numbers[0], memory)
+            return
     if numbers:
         pairs = zip(numbers, windows, strict=True) if len(windows) == len(numbers) > 1 else None
         for number, window in pairs or [(numbers[0], draft.window)]:
@@ -77,3 +81,51 @@ def _starts_within(draft: Draft, quantity: Magnitude, characters: int) -> bool:
     assert quantity.span is not None
     start = quantity.span.start - draft.scene.parsed.offset
     return start - draft.region.cue.span.end_char <= characters
+
+
+def _behind(draft: Draft, quantity: Magnitude) -> str:
+    """The words behind a number."""
+    assert quantity.span is not None
+    end = quantity.span.end - draft.scene.parsed.offset
+    return draft.scene.text((end, min(end + 60, draft.scene.whole[1])))
+
+
+def _below_peak(draft: Draft, number: Magnitude, _memory: Memory) -> Iterator[Claim]:
+    """ "down 48 % from its February 2021 high" is a drawdown, and the month is the peak's."""
+    yield finish(
+        draft,
+        kind="risk",
+        relation="equals",
+        metric="current_drawdown",
+        magnitude=number,
+        window=NO_WINDOW,
+    )
+
+
+def _multiple_of(draft: Draft, number: Magnitude, memory: Memory) -> Iterator[Claim]:
+    """ "returned twice as much as B" compares; the multiple is of B's return."""
+    found = compared(draft, draft.scene.until_stop(draft.region.after), memory)
+    if number.unit == "times" and found.ids:
+        yield finish(
+            draft,
+            kind="comparison",
+            relation="above" if number.value > 1 else "below",
+            metric="total_return",
+            comparators=found,
+            magnitude=number,
+            missing=open_window(draft.window),
+        )
+
+
+_Special = Callable[[Draft, Magnitude, Memory], Iterator[Claim]]
+# What the words behind a number make of it.
+_SPECIAL: tuple[tuple[re.Pattern[str], _Special], ...] = (
+    (
+        re.compile(r" (?:from|off) (?:its|the|their) (?:[\w-]{1,20} ){0,4}?(?:high|peak)\b", re.I),
+        _below_peak,
+    ),
+    (
+        re.compile(r" (?:as (?:much|high|well|far) as|the (?:total )?return of)\b", re.I),
+        _multiple_of,
+    ),
+)

@@ -81,6 +81,18 @@ def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
     return Subject(id=unknown, span=scene.span(stretch), inherited=False)
 
 
+def joined_subjects(scene: Scene, region: Region, subject: Subject) -> list[Subject]:
+    """The other names that share a verb with its subject: "IJH and IJR both rose"."""
+    head = _subject_token(region.cue.token)
+    if head is None or subject.inherited:
+        return []
+    names = [
+        child for child in head.subtree if child.dep_ == "conj" and child.idx < _end_of_phrase(head)
+    ]
+    found = (m for m in scene.mentions if m.kind in TRADED and m.id != subject.id)
+    return [_of(scene, m) for m in found if any(m.start <= name.idx < m.end for name in names)]
+
+
 def _subject_before(scene: Scene, pronoun: Token) -> str | None:
     """The fund that is the subject of an earlier clause of the same sentence."""
     subjects = {t.idx for t in scene.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i}
@@ -106,8 +118,9 @@ def _subject_token(token: Token) -> Token | None:
                 return verb.head if relative else child
         if verb.dep_ in {"relcl", "acl"} and verb.head.pos_ in {"NOUN", "PROPN"}:
             return verb.head if not _has_that(verb) else None
-        if clause_head(verb) == verb and verb.dep_ not in {"conj", "advcl", "xcomp"}:
-            return _subject_behind(verb) if verb == clause_head(token) else None
+        if clause_head(verb) == verb and verb.dep_ not in {"conj", "advcl", "xcomp", "pcomp"}:
+            own = verb == clause_head(token) or clause_head(token).tag_ == "VBG"
+            return _subject_behind(verb) if own else None
     return None
 
 

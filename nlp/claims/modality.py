@@ -14,7 +14,8 @@ from nlp.types import Modality, Span
 _NEGATIVE_VERBS = {"fail", "refuse", "cease", "neglect"}
 _NEGATIVE_WORDS = {"never", "hardly"}
 _NEGATING = re.compile(
-    r"\b(?:no longer|yet to|rarely|seldom|far from|nowhere near|neither|(?:not|n't) true that)\b"
+    r"\b(?:no longer|yet to|unlikely|rarely|seldom|far from|nowhere near|neither"
+    r"|(?:not|n't) true that)\b"
     r"|^no (?=[\w-])",
     re.IGNORECASE,
 )
@@ -67,7 +68,8 @@ def stance_of(scene: Scene, region: Region) -> Stance:
     helpers = _helpers(token)
     if any(word.lower_ in {"would"} for word in helpers):
         return Stance(modality="counterfactual", cue=_span(scene, "would", region))
-    if any(word.lower_ in _FUTURE for word in helpers) or _expects(scene, region):
+    bare = token.dep_ == "ROOT" and any(word.lower_ == "to" for word in helpers)
+    if bare or any(word.lower_ in _FUTURE for word in helpers) or _expects(scene, region):
         return Stance(modality="forecast", cue=_cue(scene, region, helpers))
     if any(word.lower_ in _POSSIBLE for word in helpers):
         return Stance(modality="possible", cue=_cue(scene, region, helpers))

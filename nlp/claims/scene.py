@@ -106,6 +106,7 @@ def lay_out(
     mentions: tuple[Mention, ...],
     cues: tuple[Cue, ...],
     as_of: date,
+    written: date | None = None,
 ) -> Scene:
     """The scene of one sentence."""
     start, end = sent.start_char, sent.end_char
@@ -114,7 +115,7 @@ def lay_out(
         parsed=parsed,
         sent=sent,
         mentions=tuple(m for m in mentions if start <= m.start and m.end <= end),
-        windows=find_windows(sent.text, offset=offset, as_of=as_of),
+        windows=find_windows(sent.text, offset=offset, as_of=as_of, written=written),
         quantities=find_quantities(sent.text, offset=offset),
         regions=_regions(sent, [cue for cue in cues if start <= cue.span.start_char < end]),
         as_of=as_of,

@@ -44,32 +44,34 @@ class _Column:
     annualised: bool | None
 
 
-def table_claims(rows: Iterable[Row], *, as_of: date) -> Iterator[Claim]:
+def table_claims(
+    rows: Iterable[Row], *, as_of: date, written: date | None = None
+) -> Iterator[Claim]:
     """The claims of every run of table rows, the first row of each taken as its head."""
     runs = groupby(rows, key=lambda row: row[0].block.kind == "table_row")
     for is_table, run in runs:
         if is_table:
             head, *body = list(run)
-            columns = [_column(cell, as_of) for cell in head[0].text.split(_SEPARATOR)]
+            columns = [_column(cell, as_of, written) for cell in head[0].text.split(_SEPARATOR)]
             for parsed, mentions in body:
                 yield from _row(parsed, mentions, columns)
 
 
-def _column(head: str, as_of: date) -> _Column | None:
+def _column(head: str, as_of: date, written: date | None) -> _Column | None:
     text = head.strip()
     for kind, metric, pattern in _COLUMNS:
         if pattern.search(text):
-            window = _window(text, as_of) if kind != "reference" else _NO_WINDOW
+            window = _window(text, as_of, written) if kind != "reference" else _NO_WINDOW
             yearly = True if re.search(r"annuali[sz]ed|CAGR|p\.a\.", text, re.I) else None
             return _Column(kind=kind, metric=metric, window=window, head=text, annualised=yearly)
     return None
 
 
-def _window(head: str, as_of: date) -> Window:
+def _window(head: str, as_of: date, written: date | None) -> Window:
     """The period in a column's head: "YTD", "2020 return", "3Y"."""
     spelled = _SHORT_SPAN.sub(lambda m: f"trailing {m[1]} {'years' if m[2] else 'months'}", head)
-    found = find_windows(spelled, offset=0, as_of=as_of)
-    found = found or find_windows(f"in {spelled}", offset=0, as_of=as_of)
+    found = find_windows(spelled, offset=0, as_of=as_of, written=written)
+    found = found or find_windows(f"in {spelled}", offset=0, as_of=as_of, written=written)
     if not found:
         return _NO_WINDOW
     first = found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -144,7 +145,7 @@ def test_no_window_reaches_past_as_of() -> None:
     tape = Tape(prices=prices, facts=facts("A", "B"), as_of=date(2020, 6, 30))
     quotes = [tape.quote(t, "total_return") for t in "AB"]
     ours, theirs = (q for q in quotes if isinstance(q, Quote))
-    found = pair(ours, theirs, DECADE, tape=tape)
+    found = pair(ours, theirs, replace(DECADE, end=date(2020, 6, 30)), tape=tape)
     assert isinstance(found, Pair)
     assert counter_window([found], test=ABOVE) is None
     assert found.days[-1] == np.datetime64("2020-06-30")

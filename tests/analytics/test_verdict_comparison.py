@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from nlp.types import Window
@@ -254,7 +255,7 @@ def test_a_stated_week_is_enough_for_a_return() -> None:
 
 
 def test_a_few_closes_in_a_long_window_are_too_few() -> None:
-    sparse = steady(0.1).iloc[::200]
+    sparse = pd.concat([steady(0.1).iloc[::200], steady(0.1).iloc[-1:]])
     verdict = judge(
         claim(comparators=("B",), relation="above"), source({"A": sparse, "B": steady(0.08)})
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from analytics.tape import Missing
 from analytics.windows import (
     Stretch,
@@ -71,9 +73,24 @@ def test_less_than_half_of_the_window_is_out_of_coverage() -> None:
     assert found.reason == "out_of_coverage"
 
 
-def test_an_end_long_after_the_last_close_shortens_the_window() -> None:
-    found = _resolve(since("2015-12-31", "2021-06-30"), as_of=date(2021, 6, 30))
+def test_an_end_some_weeks_after_the_last_close_shortens_the_window() -> None:
+    found = _resolve(since("2015-12-31", "2021-01-20"), as_of=date(2021, 1, 20))
     assert (found.last, found.shortened, found.shortfall) == (date(2020, 12, 31), True, "data")
+
+
+def test_prices_that_stop_long_before_the_end_do_not_cover_the_window() -> None:
+    window = since("2015-12-31", "2021-06-30")
+    found = resolve(window, DAYS, inception=None, as_of=date(2021, 6, 30))
+    assert isinstance(found, Missing)
+    assert found.reason == "out_of_coverage"
+
+
+@pytest.mark.parametrize("end", ["2018-12-31", "2019-12-31"])
+def test_a_period_that_was_not_over_is_not_judged(end: str) -> None:
+    window = Window(kind="calendar", base=date(2017, 12, 31), end=date.fromisoformat(end))
+    found = resolve(window, DAYS, inception=None, as_of=date(2018, 6, 30))
+    assert isinstance(found, Missing)
+    assert "was not over" in found.detail
 
 
 def test_a_year_without_any_close_is_out_of_coverage() -> None:
