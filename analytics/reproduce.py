@@ -9,14 +9,24 @@ from decimal import Decimal
 
 from nlp.types import Claim, Magnitude, Window
 
+_IN_WORDS_ONLY = {"conditional", "causal", "trade", "self_report"}
+
 
 def command(claim: Claim, *, prices: str, as_of: date, made_on: date) -> str:
-    """`tapecheck verify …` with every slot that decides the verdict, quoted for a shell."""
+    """`tapecheck verify …` with every slot that decides the verdict, quoted for a shell.
+
+    Empty for what slots can't say: a condition, a cause, a trade.
+    """
+    if claim.type in _IN_WORDS_ONLY:
+        return ""
     words = ["tapecheck", "verify", *_slots(claim), *_window(claim.window)]
     if claim.magnitude is not None:
         words += _magnitude(claim.magnitude)
-    if claim.horizon is not None and claim.horizon.due is not None:
-        words += ["--due", claim.horizon.due.isoformat(), "--made-on", made_on.isoformat()]
+    if claim.horizon is not None:
+        words += ["--horizon", claim.horizon.text]
+        due = claim.horizon.due
+        words += [] if due is None else ["--due", due.isoformat()]
+        words += ["--made-on", made_on.isoformat()]
     words += ["--prices", prices, "--as-of", as_of.isoformat()]
     return shlex.join(words)
 

@@ -60,6 +60,7 @@ class Slots(BaseModel):
     text: str | None = None
     dates: tuple[date, date] | None = None
     due: date | None = None
+    horizon: str | None = None
 
 
 def read_slots(**typed: object) -> Slots:
@@ -92,8 +93,14 @@ def claim_of(slots: Slots, *, as_of: date) -> Claim:
         magnitude=_magnitude(slots),
         modality=slots.modality,
         modality_cue=Span(0, 0, slots.cue) if slots.cue else None,
-        horizon=Horizon(text="", due=slots.due) if slots.due else None,
+        horizon=_horizon(slots),
     )
+
+
+def _horizon(slots: Slots) -> Horizon | None:
+    if slots.horizon is None and slots.due is None:
+        return None
+    return Horizon(text=slots.horizon or "", due=slots.due)
 
 
 def _type(slots: Slots) -> ClaimType:

@@ -74,6 +74,7 @@ def verify(
     due: Annotated[
         datetime | None, typer.Option(formats=_DAY, help="Day a forecast is due.")
     ] = None,
+    horizon: Annotated[str | None, typer.Option(help="A forecast's horizon in words.")] = None,
     made_on: Annotated[
         datetime | None, typer.Option(formats=_DAY, help="Day a forecast was made.")
     ] = None,
@@ -114,6 +115,7 @@ def verify(
             text=text,
             dates=dates,
             due=due.date() if due else None,
+            horizon=horizon,
         )
         claim = claim_of(slots, as_of=day)
     except SlotError as error:

@@ -30,7 +30,17 @@ KNOWN = facts(*"ABCD")
 def _parser() -> argparse.ArgumentParser:
     """Every option that a reproduce line may hold."""
     parser = argparse.ArgumentParser(exit_on_error=False)
-    for name in ("type", "subject", "relation", "quantifier", "metric", "basis", "cue", "text"):
+    for name in (
+        "type",
+        "subject",
+        "relation",
+        "quantifier",
+        "metric",
+        "basis",
+        "cue",
+        "text",
+        "horizon",
+    ):
         parser.add_argument(f"--{name}")
     for name in ("since", "until", "due", "made-on", "as-of"):
         parser.add_argument(f"--{name}", type=date.fromisoformat)
@@ -76,7 +86,7 @@ def _claim(given: argparse.Namespace) -> Claim:
         modality_cue=Span(0, 0, given.cue) if given.cue else None,
         window=Window(kind=given.window, base=given.since, end=given.until),
         magnitude=_magnitude(given),
-        horizon=Horizon(text="", due=given.due) if given.due else None,
+        horizon=Horizon(text=given.horizon, due=given.due) if given.horizon else None,
     )
 
 
