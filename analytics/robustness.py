@@ -74,8 +74,8 @@ def share_of_starts(
     first = min(pair.stretch.first for pair in pairs)
     last = max(pair.stretch.last for pair in pairs)
     shortest = min(YEAR, (last - first).days // 4)
-    steps = _months(np.datetime64(first, "D"), np.datetime64(last, "D") - shortest)
-    starts = [_at_or_before(pair.days, steps, floor=pair.stretch.first) for pair in pairs]
+    steps = months(np.datetime64(first, "D"), np.datetime64(last, "D") - shortest)
+    starts = [at_or_before(pair.days, steps, floor=pair.stretch.first) for pair in pairs]
     stops = [np.full(len(steps), pair.stretch.stop) for pair in pairs]
     return _share(pairs, starts, stops, test=test, quantifier=quantifier)
 
@@ -87,9 +87,9 @@ def share_of_rolling(
     length = max(pair.days_covered for pair in pairs)
     first = min(pair.days[0] for pair in pairs)
     last = max(pair.days[-1] for pair in pairs)
-    ends = _months(first + length, last)
-    starts = [_at_or_before(pair.days, ends - length) for pair in pairs]
-    stops = [_at_or_before(pair.days, ends) for pair in pairs]
+    ends = months(first + length, last)
+    starts = [at_or_before(pair.days, ends - length) for pair in pairs]
+    stops = [at_or_before(pair.days, ends) for pair in pairs]
     return _share(pairs, starts, stops, test=test, quantifier=quantifier)
 
 
@@ -162,8 +162,8 @@ def _share(
 
 def _worst(pair: Pair, test: Test) -> tuple[float, CounterWindow] | None:
     """(support, window) where the claim's support is lowest, if that is below nothing."""
-    steps = _months(pair.days[0], pair.days[-1])
-    at = np.unique(np.append(_at_or_before(pair.days, steps), [0, len(pair.days) - 1]))
+    steps = months(pair.days[0], pair.days[-1])
+    at = np.unique(np.append(at_or_before(pair.days, steps), [0, len(pair.days) - 1]))
     rows, columns = np.triu_indices(len(at), k=1)
     starts, stops = at[rows], at[columns]
     long = (pair.days[stops] - pair.days[starts]).astype(int) >= YEAR
@@ -202,7 +202,7 @@ def _price_growth(closes: pd.Series | None, edges: pd.DatetimeIndex) -> float | 
     return float(last / first)
 
 
-def _months(first: np.datetime64, last: np.datetime64) -> Days:
+def months(first: np.datetime64, last: np.datetime64) -> Days:
     """`first`, then the last day of every month up to `last`."""
     if last < first:
         return np.array([], dtype="datetime64[D]")
@@ -212,7 +212,7 @@ def _months(first: np.datetime64, last: np.datetime64) -> Days:
     return steps
 
 
-def _at_or_before(days: Days, steps: Days, *, floor: object = None) -> Positions:
+def at_or_before(days: Days, steps: Days, *, floor: object = None) -> Positions:
     """Position of the last session on or before each step; -1 before the first or `floor`."""
     at = np.searchsorted(days, steps, side="right") - 1
     if floor is not None:

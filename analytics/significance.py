@@ -46,7 +46,7 @@ def gap_test(pair: Pair, *, margin: float | None) -> Significance | None:
     mean, error = _hac_mean(gaps, lag)
     difference, sharpe_p = _sharpe_difference(np.expm1(ours), np.expm1(theirs), lag, scale)
     p = _two_sided(mean / error)
-    block, interval = _bootstrap(gaps, seed=_seed(pair))
+    block, interval = _bootstrap(gaps, seed=seed_of(pair))
     return Significance(
         comparator=pair.name,
         t=mean / error,
@@ -128,7 +128,7 @@ def _bootstrap(gaps: Floats, *, seed: int) -> tuple[float, tuple[float, float]]:
     return block, (float(low), float(high))
 
 
-def _seed(pair: Pair) -> int:
+def seed_of(pair: Pair) -> int:
     """A seed from who and when, so that a verdict repeats and a rescaled price changes nothing."""
     names = "/".join(quote.ticker for quote in pair.quotes)
     text = f"{names} {pair.stretch.first} {pair.stretch.last} {pair.returns}"

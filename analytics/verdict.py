@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from analytics import robustness
 from analytics.facts import Facts
@@ -12,6 +13,7 @@ from analytics.flags import changes_inside, flags_of, proxy_notes
 from analytics.metrics import DRAWDOWNS, FACTS, PAIRED, RETURNS, SINGLE
 from analytics.pairs import Pair
 from analytics.reproduce import command
+from analytics.risk_facets import Held, luck, other_windows
 from analytics.significance import gap_test, t_statistic
 from analytics.tape import Missing, Tape
 from analytics.types import (
@@ -185,14 +187,43 @@ def _assemble(
         last_session=finding.last,
         direction=finding.direction,
         magnitude=finding.magnitude,
-        significance=_significance(case, finding, decisive) if decisive else None,
-        robustness=_robustness(case, finding, decisive) if decisive else None,
+        significance=_significance(case, finding, decisive) if decisive else _luck(case, finding),
+        robustness=_robustness(case, finding, decisive) if decisive else _others(case, finding),
         windows_tried=windows,
         flags=flags_of(case, finding),
         conventions=finding.conventions,
         prices=PricesUsed(source=prices, fingerprint=case.tape.used(used)) if used else None,
         reproduce=command(case.claim, prices=spec, as_of=case.as_of, made_on=case.made_on),
     )
+
+
+def _luck(case: Case, finding: Finding) -> Significance | None:
+    """For a claim on risk: its figure's sampling error, of the comparator that is least clear."""
+    found = [luck(held, pair) for held, pair in _held(case, finding)]
+    return min((one for one in found if one), key=lambda one: abs(one.t), default=None)
+
+
+def _others(case: Case, finding: Finding) -> Robustness | None:
+    """For a claim on risk: other windows, of the comparator that bears it out least."""
+    found = [other_windows(held, pair) for held, pair in _held(case, finding)]
+    return min(found, key=lambda one: one.share_of_rolling or 0.0, default=None)
+
+
+def _held(case: Case, finding: Finding) -> Iterator[tuple[Held, Pair]]:
+    """What a risk claim holds each pair's figure against; nothing for other claims."""
+    metric, test, check = case.metric, finding.test, finding.magnitude
+    if metric not in SINGLE and metric not in PAIRED:
+        return
+    for pair in finding.pairs:
+        if test is not None and pair.comparator is not None and metric in SINGLE:
+            yield Held(metric=metric, against=0.0, holds=test.holds_for), pair
+        elif check is not None:
+            within = partial(_within, check.claimed, check.tolerance)
+            yield Held(metric=metric, against=check.claimed, holds=within), pair
+
+
+def _within(claimed: float, tolerance: float, value: float) -> bool:
+    return abs(value - claimed) <= tolerance
 
 
 def _decisive(case: Case, finding: Finding) -> Pair | None:

@@ -160,8 +160,8 @@ def _evidence(verdict: Verdict) -> list[RenderableType]:
     facts = [
         *_gaps(verdict),
         *_magnitude(verdict),
-        *_significance(verdict.significance),
-        *_robustness(verdict.robustness),
+        *_significance(verdict.significance, unit=_unit(verdict)),
+        *_robustness(verdict.robustness, unit=_unit(verdict)),
     ]
     if verdict.first_session is not None and str(verdict.first_session) not in verdict.reason:
         facts.append(f"{verdict.first_session} to {verdict.last_session}")
@@ -202,17 +202,23 @@ def _magnitude(verdict: Verdict) -> list[str]:
     ]
 
 
-def _significance(found: Significance | None) -> list[str]:
+def _unit(verdict: Verdict) -> str:
+    """Gaps of returns are points a year; a claim on risk is tested in its metric's own unit."""
+    found = verdict.significance
+    return "" if found is not None and "in its own unit" in found.method else " points a year"
+
+
+def _significance(found: Significance | None, *, unit: str) -> list[str]:
     if found is None:
         return []
     low, high = found.interval
     return [
-        f"luck? t = {found.t:.2f}, 95% interval {low:+.1f} to {high:+.1f} points a year,"
+        f"luck? t = {found.t:.2f}, 95% interval {low:+.1f} to {high:+.1f}{unit},"
         f" p (Holm) {found.p_holm:.2f}; this much data shows gaps from {found.detectable_gap:.1f}"
     ]
 
 
-def _robustness(found: Robustness | None) -> list[str]:
+def _robustness(found: Robustness | None, *, unit: str) -> list[str]:
     if found is None:
         return []
     lines = []
@@ -226,8 +232,7 @@ def _robustness(found: Robustness | None) -> list[str]:
     if found.counter_window is not None:
         worst = found.counter_window
         lines.append(
-            f"strongest counter-window: {worst.start} to {worst.end},"
-            f" {worst.gap:+.1f} points a year"
+            f"strongest counter-window: {worst.start} to {worst.end}, {worst.gap:+.1f}{unit}"
         )
     return lines + _split(found)
 

@@ -12,8 +12,6 @@ from analytics import measures
 from analytics.verdicts.band import percentile
 from nlp.types import Window
 from tests.analytics.support import (
-    AS_OF,
-    DECADE,
     adjective,
     claim,
     facts,
@@ -145,9 +143,3 @@ def test_an_unknown_adjective_is_vague() -> None:
 
 def test_the_middle_of_an_odd_category_is_its_fiftieth_percentile() -> None:
     assert percentile(3.0, {"B": 1.0, "C": 2.0, "D": 4.0, "E": 5.0}) == pytest.approx(50)
-
-
-def test_a_risk_has_no_test_of_returns() -> None:
-    stated = claim("risk", metric="volatility", magnitude=number(20), window=DECADE)
-    verdict = judge(stated, PRICES, as_of=AS_OF)
-    assert verdict.significance is None
