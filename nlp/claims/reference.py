@@ -98,4 +98,6 @@ def tracking(draft: Draft, memory: Memory) -> Iterator[Claim]:
         if draft.subject.id is not None and (not named or named[0].kind == "index"):
             yield from _index(draft)
         return
-    yield from comparison(draft, memory)
+    unknown = not named and _INDEX_NAME.match(draft.scene.text(draft.region.after)) is not None
+    if cue.token.lemma_ != "track" or not unknown:
+        yield from comparison(draft, memory)

@@ -112,3 +112,7 @@ def test_a_year_said_inside_it_runs_to_the_day_of_the_note(reader: Reader) -> No
     doc = note("SPY has gained 16.8% in 2023.")
     (claim,) = reader.read(doc, as_of=date(2023, 6, 30), written=date(2023, 6, 30)).claims
     assert claim.window.end == date(2023, 6, 30)
+
+
+def test_an_index_that_nobody_knows_is_not_taken_for_the_usual_one(reader: Reader) -> None:
+    assert read(reader, "XSMO once tracked the Russell 2000 Pure Growth Index.") == ()
