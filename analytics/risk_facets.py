@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 
 import numpy as np
-from arch.bootstrap import StationaryBootstrap, optimal_block_length
+from arch.bootstrap import StationaryBootstrap
 
 from analytics.metrics import FEWEST_RETURNS, PAIRED, SINGLE
 from analytics.pairs import Floats, Pair
-from analytics.robustness import YEAR, at_or_before, months
-from analytics.significance import seed_of
+from analytics.robustness import FEWEST_WINDOWS, YEAR, at_or_before, months
+from analytics.significance import DETECTABLE, NORMAL, block_length, seed_of, two_sided
 from analytics.types import CounterWindow, Robustness, Significance
 from analytics.verdicts.risk import compute
 from analytics.windows import to_date
@@ -26,10 +25,6 @@ from nlp.types import Metric
 REPLICATIONS = 100
 # Evenly spaced over the history: a sweep of figures costs a millisecond a window.
 _MOST_WINDOWS = 60
-_FEWEST_WINDOWS = 12
-_NORMAL = NormalDist()
-# From standard error to the gap found with 80 % power at the 5 % level, two-sided.
-_POWER = _NORMAL.inv_cdf(0.975) + _NORMAL.inv_cdf(0.8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +57,15 @@ def luck(held: Held, pair: Pair) -> Significance | None:
     if not error > 0:
         return None
     t = (value - held.against) / error
-    p = 2 * _NORMAL.cdf(-abs(t))
-    reach = _NORMAL.inv_cdf(0.975) * error
+    p = two_sided(t)
+    reach = NORMAL.inv_cdf(0.975) * error
     return Significance(
         comparator=pair.name,
         t=t,
         interval=(value - reach, value + reach),
         p=p,
         p_holm=p,
-        detectable_gap=_POWER * error,
+        detectable_gap=DETECTABLE * error,
         observations=pair.returns,
         method=f"{held.metric} in its own unit; standard error by stationary bootstrap of paired"
         f" daily returns, block {block:.1f}, {REPLICATIONS} replications; normal interval",
@@ -94,7 +89,7 @@ def other_windows(held: Held, pair: Pair) -> Robustness:
 def _standard_error(metric: Metric, pair: Pair) -> tuple[float, float]:
     closes = np.column_stack([pair.our_closes(), pair.their_closes()])
     returns = closes[1:] / closes[:-1] - 1
-    block = max(1.0, float(optimal_block_length(returns[:, 0])["stationary"].iloc[0]))
+    block = block_length(returns[:, 0])
     draws = StationaryBootstrap(block, returns, seed=seed_of(pair))  # type: ignore[arg-type]
     drawn = [
         figure(metric, _redrawn(pair, np.asarray(data[0], dtype=np.float64)))
@@ -139,7 +134,7 @@ def _on(pair: Pair, start: int, stop: int) -> Pair:
 
 
 def _share(held: Held, values: list[float]) -> float | None:
-    if len(values) < _FEWEST_WINDOWS:
+    if len(values) < FEWEST_WINDOWS:
         return None
     return sum(held.holds(value) for value in values) / len(values)
 

@@ -25,7 +25,7 @@ from nlp.types import Quantifier
 Positions = NDArray[np.intp]
 YEAR = 365
 # Fewer windows than a year of monthly steps say nothing about "any window".
-_FEWEST_WINDOWS = 12
+FEWEST_WINDOWS = 12
 # A side of a split needs a quarter of a year, or its yearly gap is noise.
 _SHORTEST_SPLIT = timedelta(days=91)
 _MISSING = -1
@@ -157,7 +157,7 @@ def _share(
         conclude(holds[covered[:, column], column].tolist(), quantifier, test=test) == "supported"
         for column in np.flatnonzero(covered.any(axis=0))
     ]
-    return sum(judged) / len(judged) if len(judged) >= _FEWEST_WINDOWS else None
+    return sum(judged) / len(judged) if len(judged) >= FEWEST_WINDOWS else None
 
 
 def _worst(pair: Pair, test: Test) -> tuple[float, CounterWindow] | None:

@@ -27,8 +27,8 @@ REPLICATIONS = 1_000
 # Daily moves of less than a hundredth of a basis point are rounding.
 _LEAST_VARIANCE = 1e-12
 # Power and two-sided size of the detectable gap: z(0.975) + z(0.8).
-_NORMAL = NormalDist()
-_DETECTABLE = _NORMAL.inv_cdf(0.975) + _NORMAL.inv_cdf(0.8)
+NORMAL = NormalDist()
+DETECTABLE = NORMAL.inv_cdf(0.975) + NORMAL.inv_cdf(0.8)
 
 
 def gap_test(pair: Pair, *, margin: float | None) -> Significance | None:
@@ -45,7 +45,7 @@ def gap_test(pair: Pair, *, margin: float | None) -> Significance | None:
     lag = newey_west_lag(len(gaps))
     mean, error = _hac_mean(gaps, lag)
     difference, sharpe_p = _sharpe_difference(np.expm1(ours), np.expm1(theirs), lag, scale)
-    p = _two_sided(mean / error)
+    p = two_sided(mean / error)
     block, interval = _bootstrap(gaps, seed=seed_of(pair))
     return Significance(
         comparator=pair.name,
@@ -53,7 +53,7 @@ def gap_test(pair: Pair, *, margin: float | None) -> Significance | None:
         interval=(interval[0] * scale, interval[1] * scale),
         p=p,
         p_holm=p,
-        detectable_gap=_DETECTABLE * error * scale,
+        detectable_gap=DETECTABLE * error * scale,
         observations=len(gaps),
         method=_method(pair, lag, block),
         tost_p=None if margin is None else _tost(mean * scale, error * scale, margin),
@@ -101,8 +101,9 @@ def newey_west_lag(observations: int) -> int:
     return math.floor(4.0 * math.pow(observations / 100, 2 / 9))
 
 
-def _two_sided(z: float) -> float:
-    return 2 * _NORMAL.cdf(-abs(z))
+def two_sided(z: float) -> float:
+    """P of a standard normal at least this far from zero on either side."""
+    return 2 * NORMAL.cdf(-abs(z))
 
 
 def _log_returns(pair: Pair) -> tuple[Floats, Floats]:
@@ -120,12 +121,17 @@ def _hac_mean(gaps: Floats, lag: int) -> tuple[float, float]:
 
 def _bootstrap(gaps: Floats, *, seed: int) -> tuple[float, tuple[float, float]]:
     """Block length (Politis and White) and the 95 % percentile interval of the daily mean."""
-    block = max(1.0, float(optimal_block_length(gaps)["stationary"].iloc[0]))
+    block = block_length(gaps)
     # The annotation says int; the mean of a geometric length needs no rounding.
     draws = StationaryBootstrap(block, gaps, seed=seed)  # type: ignore[arg-type]
     means = draws.apply(np.mean, REPLICATIONS)
     low, high = np.percentile(means, [2.5, 97.5])
     return block, (float(low), float(high))
+
+
+def block_length(values: Floats) -> float:
+    """Mean block of the stationary bootstrap, by Politis and White; at least one."""
+    return max(1.0, float(optimal_block_length(values)["stationary"].iloc[0]))
 
 
 def seed_of(pair: Pair) -> int:
@@ -137,7 +143,7 @@ def seed_of(pair: Pair) -> int:
 
 def _tost(gap: float, error: float, margin: float) -> float:
     """P of the two one-sided tests: small means that the gap lies inside ±margin (Schuirmann)."""
-    return max(_NORMAL.cdf(-(gap + margin) / error), _NORMAL.cdf((gap - margin) / error))
+    return max(NORMAL.cdf(-(gap + margin) / error), NORMAL.cdf((gap - margin) / error))
 
 
 def _sharpe_difference(
@@ -157,7 +163,7 @@ def _sharpe_difference(
     spread = S_hac_simple(moments - moments.mean(axis=0), nlags=lag) / len(ours)
     error = math.sqrt(float(slope @ spread @ slope) / len(ours))
     difference = float(m1 / math.sqrt(v1) - m2 / math.sqrt(v2))
-    return difference * per_year, _two_sided(difference / error)
+    return difference * per_year, two_sided(difference / error)
 
 
 def _with_holm(verdict: Verdict, p: float) -> Verdict:

@@ -17,6 +17,7 @@ from analytics.verdict import verify
 from analytics.verdicts.self_report import verify_self_report
 from ingest.types import StatedSentiment
 from nlp.catalog import Catalog
+from nlp.claims.linking import LINKED
 from nlp.reanchor import reanchor
 from nlp.types import Claim
 from tapecheck.settings import Settings
@@ -117,7 +118,12 @@ class Checker:
 
 
 def _as_question(claim: Claim) -> Claim:
-    """The claim without its place and words: what is asked again is not computed again."""
+    """The claim without its place: what prices were asked once is not computed again.
+
+    Only for claims that slots say whole: the verdict on a cause or a trade quotes its words.
+    """
+    if claim.type not in LINKED:
+        return claim
     return replace(
         claim,
         id="",
@@ -128,7 +134,7 @@ def _as_question(claim: Claim) -> Claim:
         subject_span=None,
         relation_span=None,
         repeats=None,
-        window=replace(claim.window, span=None, text=None),
+        window=replace(claim.window, span=None),
         magnitude=replace(claim.magnitude, span=None) if claim.magnitude else None,
     )
 

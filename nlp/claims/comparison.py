@@ -39,7 +39,7 @@ def comparison(draft: Draft, memory: Memory) -> Iterator[Claim]:
 
 def _metric(draft: Draft, stretch: tuple[int, int]) -> Metric:
     """The measure compared: named near the cue, or the subject itself ("its volatility is …")."""
-    before = [r.cue for r in draft.scene.regions if r.start < draft.region.start]
+    before = _cues_before(draft)
     if before and before[-1].type == "risk" and before[-1].token.dep_ == "nsubj":
         return before[-1].predicate.metric or "total_return"
     return measured_in(draft.scene.text(_about_measure(draft, stretch))) or "total_return"
@@ -55,8 +55,12 @@ def _compares_falls(draft: Draft) -> bool:
     """True for "fell less than": whoever falls less is ahead."""
     if draft.region.cue.span.text.lower() not in _BY_SIZE:
         return False
-    before = [r.cue for r in draft.scene.regions if r.start < draft.region.start]
+    before = _cues_before(draft)
     return bool(before) and before[-1].type in {"level", "comparison"} and _falls(before)
+
+
+def _cues_before(draft: Draft) -> list[Cue]:
+    return [r.cue for r in draft.scene.regions if r.start < draft.region.start]
 
 
 def _falls(cues: list[Cue]) -> bool:

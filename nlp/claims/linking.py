@@ -10,7 +10,8 @@ from nlp.types import Claim, Window
 # A repeated group may be described a little differently: this share of the smaller must agree.
 _SAME_GROUP = 0.5
 _OPEN_ENDED = {"since_inception", "long_term"}
-_LINKED = {"comparison", "equivalence", "level", "rank", "risk", "reference"}
+# Types that their slots say whole, so that two with the same slots are one claim.
+LINKED = {"comparison", "equivalence", "level", "rank", "risk", "reference"}
 
 
 def link(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -24,7 +25,7 @@ def link(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def is_same(first: Claim, second: Claim) -> bool:
     """True where two claims ask the tape the same question."""
-    if first.type not in _LINKED or _key(first) != _key(second):
+    if first.type not in LINKED or _key(first) != _key(second):
         return False
     if not _same_window(first.window, second.window):
         return False

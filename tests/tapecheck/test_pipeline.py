@@ -134,3 +134,13 @@ def test_an_order_inside_the_note_changes_no_score(pipeline: Pipeline) -> None:
     labels = [claim.verdict.label for claim in plain.claims]
     assert [claim.verdict.label for claim in ordered.claims][: len(labels)] == labels
     assert ordered.sentiment.score < 1.0
+
+
+def test_the_verdict_on_a_cause_quotes_its_own_words(pipeline: Pipeline) -> None:
+    text = (
+        "Published 2 January 2020\n\nMTUM has outperformed USMV since 2015. The lead of MTUM is "
+        "driven by earnings.\n\nThe lead of MTUM is explained by crowding in the market.\n"
+    )
+    causes = [c for c in pipeline.score(document(text)).claims if c.type == "causal"]
+    assert "earnings" in causes[0].verdict.detail
+    assert "crowding" in causes[1].verdict.detail
