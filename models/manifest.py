@@ -10,8 +10,8 @@ from typing import Literal
 
 from models.errors import HashMismatch, ModelMissing
 
-ModelName = Literal["mpnet", "en_core_web_sm"]
-MODEL_NAMES: tuple[ModelName, ...] = ("mpnet", "en_core_web_sm")
+ModelName = Literal["mpnet", "minilm", "en_core_web_sm"]
+MODEL_NAMES: tuple[ModelName, ...] = ("mpnet", "minilm", "en_core_web_sm")
 DATA = Path(__file__).parent / "data"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.types import Probabilities
+from models.types import Probabilities, Sentiment
 
 Label = Literal[
     "strongly negative", "moderately negative", "mildly negative", "neutral", "mixed",
@@ -17,16 +18,24 @@ Label = Literal[
 _NEUTRAL, _MILD, _MODERATE = 0.10, 0.35, 0.60
 # A neutral score is "mixed" where both sides carry at least this much probability.
 _STRONG_SIDE = 0.25
-# A plain sentence weighs this much beside an opinionated one, so that description dilutes a
-# note's mood without drowning it; a hypothetical one this much beside an asserted one. Both were
-# chosen on one half of models/data/own_notes.jsonl: docs/decisions/0003-note-score.md.
-_PLAIN_WEIGHT = 0.2
-HYPOTHETICAL_WEIGHT = 0.2
+# What one sentence weighs beside an asserted, opinionated one in the middle of a note: a plain one,
+# a hypothetical one, and the first and the last that have a tone (are not likelier neutral); and
+# how much stronger a note is than its average sentence. Fitted on notes that the sentence model
+# had not seen: docs/decisions/0003-note-score.md.
+_PLAIN_WEIGHT = 0.7
+HYPOTHETICAL_WEIGHT = 0.4
+_OPENING = 1.5
+_CLOSING = 2.0
+_TONED = 0.5
+_EMPHASIS = 2.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceScore:
-    """One sentence's part: `weight` of the whole, and `contribution` = weight times score."""
+    """One sentence's part: `weight` of the whole, and `contribution`, weight times score.
+
+    In a whole note, the contribution is that times the note's emphasis, the same for all.
+    """
 
     score: float
     weight: float
@@ -43,7 +52,9 @@ class NoteScore:
     parts: tuple[SentenceScore, ...]
 
 
-NOTHING_SAID = Probabilities(positive=0.0, neutral=1.0, negative=0.0)
+NOTHING_SAID = Sentiment(
+    score=0.0, probabilities=Probabilities(positive=0.0, neutral=1.0, negative=0.0)
+)
 
 
 def label_of(score: float, *, probabilities: Probabilities) -> Label:
@@ -64,18 +75,45 @@ def band(score: float) -> Label:
     return f"moderately {side}" if size <= _MODERATE else f"strongly {side}"  # type: ignore[return-value]
 
 
-def combine(scored: Sequence[Probabilities], *, weights: Sequence[float]) -> NoteScore:
-    """The weighted mean of sentence probabilities; `weights` of 0 leave a sentence out.
+def combine(scored: Sequence[Sentiment], *, weights: Sequence[float]) -> NoteScore:
+    """The weighted mean of sentences' scores; `weights` of 0 leave a sentence out.
 
     A sentence's final weight is its given weight times how much it says: `_PLAIN_WEIGHT` for one
     that is surely neutral, 1 for one that is surely not.
     """
     said = [weight * _says(one) for one, weight in zip(scored, weights, strict=True)]
+    return _summed(scored, said, strength=lambda mean: mean)
+
+
+def combine_note(scored: Sequence[Sentiment], *, weights: Sequence[float]) -> NoteScore:
+    """The score of a whole note from its sentences in order: how it opens and ends counts more.
+
+    A note's attitude is stronger than that of its average sentence, by `_EMPHASIS`.
+    """
+    said = [weight * _says(one) for one, weight in zip(scored, weights, strict=True)]
+    toned = [
+        place
+        for place, (one, weight) in enumerate(zip(scored, weights, strict=True))
+        if weight and one.probabilities.neutral < _TONED
+    ]
+    if toned:
+        said[toned[0]] *= _OPENING
+        said[toned[-1]] *= _CLOSING
+    # The hyperbolic tangent keeps a note within ±1.
+    return _summed(scored, said, strength=lambda mean: math.tanh(_EMPHASIS * mean))
+
+
+def _summed(
+    scored: Sequence[Sentiment], said: Sequence[float], *, strength: Callable[[float], float]
+) -> NoteScore:
+    """The sum whose parts all shrink or grow alike, from the weighted mean to its `strength`."""
     total = sum(said)
     shares = [weight / total if total else 0.0 for weight in said]
-    mean = _mean(scored, shares) if total else NOTHING_SAID
+    mean = _mean(scored, shares) if total else NOTHING_SAID.probabilities
+    plain = sum(share * one.score for one, share in zip(scored, shares, strict=True))
+    stretch = strength(plain) / plain if plain else 1.0
     parts = tuple(
-        SentenceScore(score=one.score, weight=share, contribution=share * one.score)
+        SentenceScore(score=one.score, weight=share, contribution=stretch * share * one.score)
         for one, share in zip(scored, shares, strict=True)
     )
     score = sum(part.contribution for part in parts)
@@ -84,12 +122,12 @@ def combine(scored: Sequence[Probabilities], *, weights: Sequence[float]) -> Not
     )
 
 
-def _says(one: Probabilities) -> float:
-    return _PLAIN_WEIGHT + (1 - _PLAIN_WEIGHT) * (1 - one.neutral)
+def _says(one: Sentiment) -> float:
+    return _PLAIN_WEIGHT + (1 - _PLAIN_WEIGHT) * (1 - one.probabilities.neutral)
 
 
-def _mean(scored: Sequence[Probabilities], shares: Sequence[float]) -> Probabilities:
-    pairs = list(zip(scored, shares, strict=True))
+def _mean(scored: Sequence[Sentiment], shares: Sequence[float]) -> Probabilities:
+    pairs = list(zip((one.probabilities for one in scored), shares, strict=True))
     return Probabilities(
         positive=sum(one.positive * share for one, share in pairs),
         neutral=sum(one.neutral * share for one, share in pairs),

@@ -1,4 +1,4 @@
-"""Sentiment models by name: the shipped one, and those that other packages bring."""
+"""Sentiment models by name: the shipped ones, and those that other packages bring."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from models.backbones import BACKBONES, BackboneName
 from models.errors import UnknownModel
 from models.types import SentimentModel
 
@@ -13,19 +14,23 @@ from models.types import SentimentModel
 GROUP = "tapecheck.models"
 
 
-def _mpnet(home: Path) -> SentimentModel:
-    from models.mpnet import load
+def _shipped(name: BackboneName) -> Callable[[Path], SentimentModel]:
+    def open_it(home: Path) -> SentimentModel:
+        from models.classifier import load
 
-    return load(home)
+        return load(home, backbone=name)
+
+    return open_it
 
 
-_SHIPPED: dict[str, Callable[[Path], SentimentModel]] = {"mpnet": _mpnet}
+_SHIPPED = {name: _shipped(name) for name in BACKBONES}
 
 
 def open_model(name: str, *, home: Path) -> SentimentModel:
     """The model of that name; raises `UnknownModel`, or `ModelMissing` without its weights."""
-    if name in _SHIPPED:
-        return _SHIPPED[name](home)
+    for shipped, open_shipped in _SHIPPED.items():
+        if name == shipped:
+            return open_shipped(home)
     brought = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in brought:
         known = ", ".join(sorted({*_SHIPPED, *brought}))

@@ -15,10 +15,13 @@ class Probabilities:
     neutral: float
     negative: float
 
-    @property
-    def score(self) -> float:
-        """Expected polarity in [-1, 1]: P(positive) - P(negative)."""
-        return self.positive - self.negative
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentiment:
+    """What a model says of one input: how strong in [-1, 1], and how sure of which polarity."""
+
+    score: float
+    probabilities: Probabilities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +47,14 @@ class SentimentModel(Protocol):
 
     @property
     def name(self) -> str:
-        """A short name for the report, such as "mpnet-linear"."""
+        """A short name for the report, such as "mpnet"."""
         ...
 
     @property
     def sha256(self) -> str:
-        """The hash over everything that decides a score: graph, head and tokenizer."""
+        """The hash over everything that decides a score: graph, heads and tokenizer."""
         ...
 
-    def score(self, inputs: Sequence[ScoringInput]) -> list[Probabilities]:
+    def score(self, inputs: Sequence[ScoringInput]) -> list[Sentiment]:
         """One result an input, in order; a text beyond the model's length is read in pieces."""
         ...

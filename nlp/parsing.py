@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ingest.types import Block, Document
 from nlp.errors import ParserMissing
+from nlp.instructions import is_instruction
 from nlp.types import Sentence
 
 # The recogniser of names is left out: on fund prose it calls XSMO a firm and "Buy" a place.
@@ -31,6 +32,7 @@ _STOPS = {".", "!", "?"}
 
 _IF = {"if", "unless", "should", "provided", "once"}
 _MAY = {"can", "could", "may", "might", "would"}
+_AUTHOR = {"i", "we"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +112,24 @@ def _sentence(parsed: ParsedBlock, span: Span) -> Sentence:
         start=start,
         end=start + len(text),
         text=text,
-        weight=1.0 if is_scored(parsed.block) else 0.0,
+        weight=1.0 if is_scored(parsed.block) and not is_instruction(text) else 0.0,
         block=parsed.index,
         mood="hypothetical" if _is_hypothetical(span.root) else "asserted",
     )
 
 
 def _is_hypothetical(root: Token) -> bool:
-    """True where the main clause hangs from an "if", or says only what can or may be."""
+    """True where the main clause hangs from an "if", or says only what can or may be.
+
+    "We would add" is advice: what the author would do, he says.
+    """
     conditions = (child for child in root.children if child.dep_ == "advcl")
     marks = (
         mark.lower_ for clause in conditions for mark in clause.children if mark.dep_ == "mark"
     )
-    helpers = (child.lower_ for child in root.children if child.dep_ == "aux")
+    helpers = {child.lower_ for child in root.children if child.dep_ == "aux"}
+    if any(child.dep_ == "nsubj" and child.lower_ in _AUTHOR for child in root.children):
+        helpers.discard("would")
     return not _IF.isdisjoint(marks) or not _MAY.isdisjoint(helpers)
 
 

@@ -71,7 +71,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence; `weight` is 0 for furniture, disclaimers and quotations, else 1.
+    """One sentence; `weight` is 0 for furniture, disclaimers, quotations and orders to a machine.
 
     A `hypothetical` sentence says what would or may happen, not what is.
     """

@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.types import Verdict
-from models.note_score import HYPOTHETICAL_WEIGHT, NOTHING_SAID, NoteScore, combine, label_of
-from models.types import Probabilities, ScoringInput, SentimentModel, Target
+from models.note_score import (
+    HYPOTHETICAL_WEIGHT,
+    NOTHING_SAID,
+    NoteScore,
+    combine,
+    combine_note,
+    label_of,
+)
+from models.types import Probabilities, ScoringInput, Sentiment, SentimentModel, Target
 from nlp.types import Claim, Entity, Sentence
 from tapecheck.report import (
     EntitySentimentReport,
@@ -25,7 +32,7 @@ class Scores:
     """Every sentence's overall polarity, and each entity's sentiment."""
 
     sentences: tuple[Sentence, ...]
-    overall: tuple[Probabilities, ...]
+    overall: tuple[Sentiment, ...]
     note: NoteScore
     entities: dict[str, EntitySentimentReport]
 
@@ -46,13 +53,13 @@ def score(
     results = model.score(inputs)
     read = iter(results[: len(weighed)])
     overall = tuple(next(read) if sentence.weight else NOTHING_SAID for sentence in sentences)
-    towards: dict[str, list[Probabilities]] = {}
+    towards: dict[str, list[Sentiment]] = {}
     for (identifier, _, _), result in zip(aimed, results[len(weighed) :], strict=True):
         towards.setdefault(identifier, []).append(result)
     return Scores(
         sentences=sentences,
         overall=overall,
-        note=combine(overall, weights=[_weight(sentence) for sentence in sentences]),
+        note=combine_note(overall, weights=[_weight(sentence) for sentence in sentences]),
         entities={identifier: _entity(found) for identifier, found in towards.items()},
     )
 
@@ -71,7 +78,7 @@ def _target(entity: Entity, sentence: Sentence) -> Target | None:
     return Target(spans=spans) if spans else None
 
 
-def _entity(found: Sequence[Probabilities]) -> EntitySentimentReport:
+def _entity(found: Sequence[Sentiment]) -> EntitySentimentReport:
     combined = combine(found, weights=[1.0] * len(found))
     return EntitySentimentReport(score=combined.score, label=combined.label)
 
@@ -83,7 +90,7 @@ def sentiment_report(scores: Scores, claims: Sequence[tuple[Claim, Verdict]]) ->
         0.0 if index in refuted else _weight(sentence)
         for index, sentence in enumerate(scores.sentences)
     ]
-    verified = combine(scores.overall, weights=weights)
+    verified = combine_note(scores.overall, weights=weights)
     note = scores.note
     return SentimentReport(
         score=note.score,

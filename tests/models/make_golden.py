@@ -1,8 +1,9 @@
-"""Writes golden_embeddings.json with the reference implementation of MPNet.
+"""Writes golden_embeddings.json with the reference implementations of both backbones.
 
 Not a test: run once where torch 2.13.0 and transformers 5.17.0 are installed, as
-`python tests/models/make_golden.py MODEL_FOLDER`. Each entry is the mean of the last hidden
-states of one sentence: its first 32 numbers and its Euclidean norm.
+`python tests/models/make_golden.py MODELS_HOME`, the folder that has `mpnet` and `minilm`. Each
+entry is the mean of the last hidden states of one sentence: its first 32 numbers and its
+Euclidean norm.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
-import torch  # type: ignore[import-not-found]
-from safetensors.torch import load_file
+import torch
 from tokenizers import Tokenizer
-from transformers import MPNetConfig, MPNetModel  # type: ignore[import-not-found]
+from transformers import AutoModel
+
+BACKBONES = ("mpnet", "minilm")
 
 SENTENCES = [
     "XSMO beat IJT.",
@@ -32,13 +35,21 @@ SENTENCES = [
 ]
 
 
-def main(folder: Path) -> None:
-    """Embed every sentence alone, in float32, and write the file beside this script."""
+def main(home: Path) -> None:
+    """Write every backbone's embeddings beside this script."""
+    found = {name: embeddings(home / name) for name in BACKBONES}
+    out = Path(__file__).with_name("golden_embeddings.json")
+    out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+
+def embeddings(folder: Path) -> list[dict[str, Any]]:
+    """Every sentence alone, in float32."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    model = MPNetModel(MPNetConfig.from_pretrained(folder)).eval()
-    model.load_state_dict(load_file(folder / "model.safetensors"), strict=False)
+    model = AutoModel.from_pretrained(
+        str(folder), dtype=torch.float32, add_pooling_layer=False, local_files_only=True
+    ).eval()
     rows = []
     for text in SENTENCES:
         ids = tokenizer.encode(text).ids
@@ -48,8 +59,7 @@ def main(folder: Path) -> None:
         rows.append(
             {"text": text, "tokens": len(ids), "first32": first, "norm": mean.norm().item()}
         )
-    out = Path(__file__).with_name("golden_embeddings.json")
-    out.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    return rows
 
 
 if __name__ == "__main__":

@@ -1,43 +1,44 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from models.datasets import (
-    LABELS,
+    FINENTITY,
+    SENTFIN,
+    TWITTER,
+    TWITTER_VALIDATION,
+    Example,
     find_spans,
+    folded,
     read_finentity,
-    read_own,
-    read_own_eval,
+    read_permissive,
     read_sentfin,
     read_twitter,
 )
+from models.types import ScoringInput
+from tests.models.label_files import write_permissive
 
 
-def _sentfin(tmp_path: Path, *rows: tuple[str, dict[str, str]]) -> Path:
-    path = tmp_path / "sentfin.csv"
-    lines = ["S No.,Title,Decisions,Words"]
-    for title, decisions in rows:
-        quoted = json.dumps(decisions).replace('"', '""')
-        lines.append(f'1,"{title}","{quoted}",5')
-    path.write_text("\n".join(lines))
-    return path
+def _sentfin(tmp_path: Path, rows: dict[str, dict[str, str]]) -> list[Example]:
+    return list(read_sentfin(write_permissive(tmp_path, sentfin=rows) / SENTFIN))
+
+
+def _mark(value: str, start: int, label: str) -> dict[str, str | int]:
+    return {"start": start, "end": start + len(value), "value": value, "label": label}
 
 
 def test_a_headline_gives_a_row_for_each_entity(tmp_path: Path) -> None:
-    path = _sentfin(tmp_path, ("Acme beats Bolt", {"Acme": "positive", "Bolt": "negative"}))
-    rows = [(row.input.target.spans, row.label, row.source) for row in read_sentfin(path)]
-    assert rows == [
+    rows = _sentfin(tmp_path, {"Acme beats Bolt": {"Acme": "positive", "Bolt": "negative"}})
+    assert [(row.input.target.spans, row.label, row.source) for row in rows] == [
         (((0, 4),), "positive", "sentfin/entity"),
         (((11, 15),), "negative", "sentfin/entity"),
     ]
 
 
 def test_entities_that_agree_give_an_overall_row(tmp_path: Path) -> None:
-    path = _sentfin(tmp_path, ("Acme, Bolt rally", {"Acme": "positive", "Bolt": "positive"}))
-    *_, last = read_sentfin(path)
+    *_, last = _sentfin(tmp_path, {"Acme, Bolt rally": {"Acme": "positive", "Bolt": "positive"}})
     assert (last.source, last.label, last.input.target.spans) == (
         "sentfin/overall",
         "positive",
@@ -46,35 +47,98 @@ def test_entities_that_agree_give_an_overall_row(tmp_path: Path) -> None:
 
 
 def test_a_repeated_headline_is_taken_once(tmp_path: Path) -> None:
-    row = ("Acme rallies", {"Acme": "positive"})
-    path = _sentfin(tmp_path, row, ("ACME  rallies", {"ACME": "negative"}))
-    assert {row.label for row in read_sentfin(path)} == {"positive"}
+    repeated = {"Acme rallies": {"Acme": "positive"}, "ACME  rallies": {"ACME": "negative"}}
+    assert {row.label for row in _sentfin(tmp_path, repeated)} == {"positive"}
+
+
+def test_a_span_is_the_target_of_a_paragraph(tmp_path: Path) -> None:
+    marks = [_mark("Acme", 0, "Positive"), _mark("Bolt", 11, "Negative")]
+    paragraph = {"content": "Acme beats Bolt", "annotations": marks}
+    rows = list(read_finentity(write_permissive(tmp_path, finentity=[paragraph]) / FINENTITY))
+    assert [(row.input.target.spans, row.label) for row in rows] == [
+        (((0, 4),), "positive"),
+        (((11, 15),), "negative"),
+    ]
 
 
 def test_a_span_whose_offsets_miss_its_value_is_skipped(tmp_path: Path) -> None:
-    marks = [
-        {"start": 0, "end": 4, "value": "Acme", "label": "Positive"},
-        {"start": 1, "end": 5, "value": "Bolt", "label": "Negative"},
-    ]
-    path = tmp_path / "finentity.json"
-    path.write_text(json.dumps([{"content": "Acme beats Bolt", "annotations": marks}]))
-    assert [row.label for row in read_finentity(path)] == ["positive"]
+    marks = [_mark("Acme", 0, "Positive"), _mark("Bolt", 1, "Negative")]
+    paragraph = {"content": "Acme beats Bolt", "annotations": marks}
+    rows = read_finentity(write_permissive(tmp_path, finentity=[paragraph]) / FINENTITY)
+    assert [row.label for row in rows] == ["positive"]
+
+
+@pytest.mark.parametrize(
+    ("digit", "label"), [("0", "negative"), ("1", "positive"), ("2", "neutral")]
+)
+def test_tweets_are_labelled_by_digits(tmp_path: Path, digit: str, label: str) -> None:
+    (row,) = read_twitter(write_permissive(tmp_path, twitter=[("Acme", digit)]) / TWITTER)
+    assert (row.label, row.input.target.spans) == (label, None)
 
 
 def test_links_are_taken_out_of_tweets(tmp_path: Path) -> None:
-    path = tmp_path / "tweets.csv"
-    path.write_text('text,label\n"Acme falls https://t.co/x1",0\n')
-    (row,) = read_twitter(path)
-    assert (row.input.text, row.label) == ("Acme falls", "negative")
+    tweets = [("Acme falls https://t.co/x1", "0")]
+    (row,) = read_twitter(write_permissive(tmp_path, twitter=tweets) / TWITTER)
+    assert row.input.text == "Acme falls"
+
+
+def test_the_official_validation_tweets_are_a_source_of_their_own(tmp_path: Path) -> None:
+    labels = write_permissive(tmp_path, twitter=[("a", "1")], validation=[("b", "1")])
+    found = [next(read_twitter(labels / name)) for name in (TWITTER, TWITTER_VALIDATION)]
+    assert [row.source for row in found] == ["twitter", "twitter/validation"]
+
+
+def test_every_permissive_set_is_read(tmp_path: Path) -> None:
+    labels = write_permissive(
+        tmp_path,
+        sentfin={"Acme rallies": {"Acme": "positive"}},
+        finentity=[{"content": "Bolt sinks", "annotations": [_mark("Bolt", 0, "Negative")]}],
+        twitter=[("Cask holds", "2")],
+    )
+    sources = ["sentfin/entity", "sentfin/overall", "finentity", "twitter"]
+    assert [row.source for row in read_permissive(labels)] == sources
+
+
+def test_a_text_that_measures_is_read_from_no_other_set(tmp_path: Path) -> None:
+    labels = write_permissive(
+        tmp_path,
+        sentfin={"Acme rallies": {"Acme": "positive"}},
+        finentity=[{"content": "Bolt sinks", "annotations": [_mark("Bolt", 0, "Negative")]}],
+        twitter=[("Cask holds https://t.co/x1", "2"), ("Dory climbs", "1")],
+        validation=[("ACME  rallies", "1"), ("bolt sinks", "0"), ("Cask holds", "2")],
+    )
+    assert [row.input.text for row in read_permissive(labels)] == ["Dory climbs"]
 
 
 def test_all_rows_of_a_text_fall_in_one_split(tmp_path: Path) -> None:
     decisions = {"Acme": "positive", "Bolt": "positive"}
     titles = [f"Acme and Bolt rally {day} days" for day in range(60)]
-    rows = list(read_sentfin(_sentfin(tmp_path, *((title, decisions) for title in titles))))
+    rows = _sentfin(tmp_path, dict.fromkeys(titles, decisions))
     by_text = {title: {row.split for row in rows if row.input.text == title} for title in titles}
     assert all(len(splits) == 1 for splits in by_text.values())
-    assert {split for splits in by_text.values() for split in splits} >= {"train", "held_out"}
+
+
+def test_a_tenth_of_texts_is_held_out_and_a_tenth_calibrates() -> None:
+    splits = [
+        Example(input=ScoringInput(text=f"text {n}"), label="neutral", source="made").split
+        for n in range(5000)
+    ]
+    shares = [splits.count(name) / len(splits) for name in ("held_out", "calibrate", "train")]
+    assert shares == pytest.approx([26 / 256, 26 / 256, 204 / 256], abs=0.02)
+
+
+def test_a_text_in_another_case_and_spacing_is_in_the_same_split() -> None:
+    pairs = [(f"Acme Up {n}", f"ACME  up\t{n} ") for n in range(50)]
+    for pair in pairs:
+        one, other = (
+            Example(input=ScoringInput(text=text), label="neutral", source="made") for text in pair
+        )
+        assert one.split == other.split
+
+
+@pytest.mark.parametrize("text", ["acme rallies", "ACME: Rallies!", " Acme\n\t rallies  "])
+def test_texts_are_folded_over_case_spacing_and_punctuation(text: str) -> None:
+    assert folded(text) == "acmerallies"
 
 
 def test_every_mention_of_a_target_is_found() -> None:
@@ -84,13 +148,3 @@ def test_every_mention_of_a_target_is_found() -> None:
 def test_a_target_that_is_not_in_its_sentence_is_refused() -> None:
     with pytest.raises(ValueError, match="does not occur"):
         find_spans("Acme rallies", "Bolt")
-
-
-def test_no_measuring_sentence_is_trained_on() -> None:
-    trained = {row.input.text.lower() for row in read_own("own_train")}
-    assert not trained & {row.input.text.lower() for row in read_own_eval()}
-
-
-def test_the_own_sets_hold_every_label() -> None:
-    for rows in (list(read_own("own_train")), read_own_eval()):
-        assert {row.label for row in rows} == set(LABELS)

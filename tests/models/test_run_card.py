@@ -1,4 +1,4 @@
-"""The committed head, its manifest and its run card belong together."""
+"""The committed weights, their manifest and their run card belong together."""
 
 from __future__ import annotations
 
@@ -6,26 +6,35 @@ import json
 
 import pytest
 
-from models.encoder import RECIPE
+from models.backbones import BACKBONES, BackboneName
 from models.features import SPEC
-from models.head import HEAD, load_head
 from models.manifest import DATA, pinned, sha256_of
+from models.own_labels import OWN
+from models.weights import shipped_weights, weights_file
 
 CARD = json.loads((DATA / "run_card.json").read_text())
 
 
-def test_the_shipped_head_is_the_pinned_one() -> None:
-    assert sha256_of(DATA / HEAD) == pinned("head")[HEAD]
+@pytest.mark.parametrize("backbone", BACKBONES)
+def test_the_shipped_weights_are_the_pinned_ones(backbone: BackboneName) -> None:
+    name = weights_file(backbone)
+    assert sha256_of(DATA / name) == pinned("weights")[name]
 
 
-def test_the_head_was_trained_on_the_features_that_serving_computes() -> None:
-    assert (CARD["encoder"], CARD["features"]) == (RECIPE, SPEC)
+def test_the_heads_were_trained_on_the_features_that_serving_computes() -> None:
+    assert CARD["features"] == SPEC
 
 
-def test_the_head_carries_the_temperature_of_its_run() -> None:
-    assert load_head(DATA / HEAD).temperature == CARD["temperature"]
+@pytest.mark.parametrize("backbone", BACKBONES)
+def test_the_weights_have_the_shape_of_their_run(backbone: BackboneName) -> None:
+    size = "large" if backbone == "mpnet" else "small"
+    shape = shipped_weights(backbone).shape
+    assert {name: getattr(shape, name) for name in CARD["settings"][size]} == (
+        CARD["settings"][size]
+    )
 
 
-@pytest.mark.parametrize("name", ["own_train.jsonl", "own_eval.jsonl", "own_eval_2.jsonl"])
-def test_the_own_sentences_are_those_of_the_run(name: str) -> None:
-    assert sha256_of(DATA / name) == CARD["inputs_sha256"][name]
+@pytest.mark.parametrize("path", sorted(OWN.glob("*.jsonl")), ids=lambda path: path.name)
+def test_the_own_labels_are_those_of_the_run(path: object) -> None:
+    name = getattr(path, "name", "")
+    assert sha256_of(OWN / name) == CARD["inputs_sha256"][f"own/{name}"]
