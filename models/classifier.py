@@ -9,12 +9,12 @@ from typing import Protocol
 
 from models.backbones import BackboneName
 from models.encoder import Encoder
-from models.features import Array, TokenStates, target_features
+from models.features import TokenStates, target_features
 from models.gpu import gpu_device
 from models.graph_file import graph_sha256
 from models.head import Head
 from models.manifest import pinned, verify_folder
-from models.types import ScoringInput, Sentiment
+from models.types import Array, ScoringInput, Sentiment
 from models.weights import Weights, shipped_weights, weights_file
 
 

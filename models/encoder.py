@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
@@ -22,8 +21,8 @@ from models.features import TokenStates
 from models.graph import MAX_TOKENS
 from models.graph_file import GRAPH
 from models.manifest import pinned, verify_file
+from models.types import Array
 
-Array = npt.NDArray[np.float32]
 PIECE = MAX_TOKENS - 2
 # Texts whose states may wait to be asked for: some 10 MB of them.
 _WINDOW = 64

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -81,15 +81,15 @@ def where(answered: Answered, chosen: Callable[[Example], bool]) -> Answered:
     )
 
 
-def of_source(answered: Answered, source: str) -> Answered:
-    """The rows of one source, with their answers."""
-    return where(answered, lambda row: row.source == source)
+def by_source(answered: Answered) -> dict[str, Answered]:
+    """The rows of each source with their answers, in the order of first appearance."""
+    sources = dict.fromkeys(example.source for example in answered.examples)
+    return {source: _from(answered, source) for source in sources}
 
 
 def figures_by_source(answered: Answered) -> dict[str, Figures]:
     """Figures of each source among the rows, in the order of first appearance."""
-    sources = dict.fromkeys(example.source for example in answered.examples)
-    return {source: figures_of(of_source(answered, source)) for source in sources}
+    return {source: figures_of(rows) for source, rows in by_source(answered).items()}
 
 
 def figures_of(answered: Answered) -> Figures:
@@ -151,6 +151,10 @@ def flipped_pairs(answered: Answered) -> tuple[int, int]:
     return len(pairs), right
 
 
+def _from(answered: Answered, source: str) -> Answered:
+    return where(answered, lambda row: row.source == source)
+
+
 def _conflicting(rows: Sequence[Example]) -> list[Example]:
     """SEntFiN's rows whose headlines' entities differ in label, as a set of their own."""
     entities = [row for row in rows if row.source == "sentfin/entity"]
@@ -158,7 +162,7 @@ def _conflicting(rows: Sequence[Example]) -> list[Example]:
     for row in entities:
         labels.setdefault(row.input.text, set()).add(row.label)
     return [
-        Example(input=row.input, label=row.label, source="sentfin/conflicting")
+        replace(row, source="sentfin/conflicting")
         for row in entities
         if len(labels[row.input.text]) > 1
     ]

@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from models.types import Target
+from models.types import Array, Target
 
-Array = npt.NDArray[np.float32]
 REACH = 2
 SPEC = f"mean of all | target | {REACH} before | {REACH} after"
 

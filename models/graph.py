@@ -20,7 +20,8 @@ from safetensors.numpy import load_file
 
 from models.adapters import Adapters, merge
 from models.backbones import ANATOMY, Anatomy, BackboneName
-from models.graph_builder import Array, Builder, Precision
+from models.graph_builder import Builder, Precision
+from models.types import Array
 
 MAX_TOKENS = 512
 _OPSET = 20

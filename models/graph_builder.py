@@ -10,8 +10,9 @@ import numpy.typing as npt
 import onnx
 from onnx import helper, numpy_helper
 
+from models.types import Array
+
 Precision = Literal["fp32", "int8"]
-Array = npt.NDArray[np.float32]
 
 # Blocks of 64: 1.2 times as fast as 32 and as near to fp32 (cosine .9996); 128 lost invariance.
 _BLOCK = 64

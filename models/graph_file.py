@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 from models.backbones import BackboneName
-from models.errors import HashMismatch, ModelError, ModelMissing
+from models.errors import HashMismatch, ModelError
 from models.graph import build_graph
-from models.manifest import pinned, sha256_of, verify_file
+from models.manifest import missing, pinned, sha256_of, verify_file
 from models.weights import shipped_weights, weights_file
 
 GRAPH = "encoder.onnx"
@@ -51,8 +51,7 @@ def _record(path: Path) -> dict[str, object]:
     try:
         found = json.loads(path.read_text())
     except FileNotFoundError:
-        message = f"model file {path} is not there; run `tapecheck models fetch`"
-        raise ModelMissing(message) from None
+        raise missing(path) from None
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from models.types import Probabilities, Sentiment
+from models.types import Array, Probabilities, Sentiment
 
-Array = npt.NDArray[np.float32]
 _TENSORS = ("hidden", "hidden_bias", "polarity", "polarity_bias", "score", "score_bias")
 
 

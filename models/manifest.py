@@ -28,8 +28,12 @@ def sha256_of(path: Path) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
-        message = f"model file {path} is not there; run `tapecheck models fetch`"
-        raise ModelMissing(message) from None
+        raise missing(path) from None
+
+
+def missing(path: Path) -> ModelMissing:
+    """The error that names an absent file and how to get it."""
+    return ModelMissing(f"model file {path} is not there; run `tapecheck models fetch`")
 
 
 def verify_file(path: Path, expected: str) -> None:

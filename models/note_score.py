@@ -15,7 +15,7 @@ Label = Literal[
 ]  # fmt: skip
 
 # The bands of a label: up to each bound on either side of zero (docs/report.md).
-_NEUTRAL, _MILD, _MODERATE = 0.10, 0.35, 0.60
+NEUTRAL, _MILD, _MODERATE = 0.10, 0.35, 0.60
 # A neutral score is "mixed" where both sides carry at least this much probability.
 _STRONG_SIDE = 0.25
 # What one sentence weighs beside an asserted, opinionated one in the middle of a note: a plain one,
@@ -67,7 +67,7 @@ def label_of(score: float, *, probabilities: Probabilities) -> Label:
 def band(score: float) -> Label:
     """The band of a score alone: "neutral", "mildly positive", … "strongly negative"."""
     size = abs(score)
-    if size <= _NEUTRAL:
+    if size <= NEUTRAL:
         return "neutral"
     side: Literal["positive", "negative"] = "positive" if score > 0 else "negative"
     if size <= _MILD:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from models.datasets import Example, Label, find_spans
 from models.manifest import DATA
+from models.note_score import NEUTRAL
 from models.types import ScoringInput, Target
 
 OWN = DATA / "own"
@@ -23,8 +24,6 @@ SENTENCES = ("sentences.jsonl", "later_sentences.jsonl")
 LATER_SENTENCES = ("own/later_companies", "own/later_short", "own/later_prose")
 LATER_NOTES = ("own/later_notes",)
 OwnSplit = Literal["train", "calibrate", "held_out"]
-# Scores up to this size are neutral: models/data/own/GUIDE.md.
-NEUTRAL = 0.10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from models.backbones import BACKBONES, BackboneName
+from models.backbones import BACKBONES
 from models.errors import UnknownModel
 from models.types import SentimentModel
 
@@ -14,26 +13,16 @@ from models.types import SentimentModel
 GROUP = "tapecheck.models"
 
 
-def _shipped(name: BackboneName) -> Callable[[Path], SentimentModel]:
-    def open_it(home: Path) -> SentimentModel:
-        from models.classifier import load
-
-        return load(home, backbone=name)
-
-    return open_it
-
-
-_SHIPPED = {name: _shipped(name) for name in BACKBONES}
-
-
 def open_model(name: str, *, home: Path) -> SentimentModel:
     """The model of that name; raises `UnknownModel`, or `ModelMissing` without its weights."""
-    for shipped, open_shipped in _SHIPPED.items():
-        if name == shipped:
-            return open_shipped(home)
+    for backbone in BACKBONES:
+        if name == backbone:
+            from models.classifier import load
+
+            return load(home, backbone=backbone)
     brought = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in brought:
-        known = ", ".join(sorted({*_SHIPPED, *brought}))
+        known = ", ".join(sorted({*BACKBONES, *brought}))
         raise UnknownModel(f"no sentiment model is called '{name}'; choose one of: {known}")
     model: SentimentModel = brought[name].load()(home)
     return model

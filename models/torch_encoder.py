@@ -5,10 +5,10 @@ Importing this takes seconds and needs the `train` extra; `models.gpu` says whet
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Iterator, Sequence, Sized
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import torch
 from safetensors.numpy import load_file
@@ -17,8 +17,10 @@ from transformers import AutoConfig, AutoModel
 
 from models.adapters import merge
 from models.backbones import ANATOMY
-from models.encoder import Array, join, open_tokenizer, pieces
+from models.batching import filled
+from models.encoder import join, open_tokenizer, pieces
 from models.features import TokenStates
+from models.types import Array
 from models.weights import Weights
 
 # Tokens, padding included, of one pass: 32 of the longest rows, whose attention takes about 1 GB.
@@ -26,8 +28,6 @@ BATCH = 16_384
 # Tokens whose states wait on the host to be given in order: at most 200 MB of them.
 WINDOW = 65_536
 _MARKERS = 2
-
-Row = TypeVar("Row", bound=Sized)
 
 
 class TorchEncoder:
@@ -53,7 +53,7 @@ class TorchEncoder:
     def encode(self, texts: Sequence[str]) -> Iterator[TokenStates]:
         """One result a text, in order; a text beyond 510 tokens is read in pieces, joined."""
         encodings = (self._tokenizer.encode(text, add_special_tokens=False) for text in texts)
-        for window in filled(encodings, tokens=WINDOW):
+        for window in filled(encodings, tokens=WINDOW, length=_marked):
             cut = [pieces(encoding.ids) for encoding in window]
             found = iter(self._states([piece for parts in cut for piece in parts]))
             for encoding, parts in zip(window, cut, strict=True):
@@ -64,7 +64,7 @@ class TorchEncoder:
         """Of token ids without markers, in order, though run by length to pad little."""
         order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
         found: list[Array] = []
-        for batch in filled([rows[row] for row in order], tokens=BATCH):
+        for batch in filled([rows[row] for row in order], tokens=BATCH, length=_marked):
             found += self._pass(batch)
         by_row = dict(zip(order, found, strict=True))
         return [by_row[row] for row in range(len(rows))]
@@ -83,21 +83,9 @@ class TorchEncoder:
         return [padded[: len(row)] for padded, row in zip(states, rows, strict=True)]
 
 
-def filled(rows: Iterable[Row], *, tokens: int) -> Iterator[list[Row]]:
-    """Consecutive rows, as many as `tokens` hold when all are padded to the longest; one at least.
-
-    Each row gets two markers more than its length.
-    """
-    part: list[Row] = []
-    longest = 0
-    for row in rows:
-        longest = max(longest, len(row) + _MARKERS)
-        if part and longest * (len(part) + 1) > tokens:
-            yield part
-            part, longest = [], len(row) + _MARKERS
-        part.append(row)
-    if part:
-        yield part
+def _marked(row: Sized) -> int:
+    """Length with the two markers that every row gets."""
+    return len(row) + _MARKERS
 
 
 def _merged(folder: Path, weights: Weights) -> Any:

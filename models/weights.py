@@ -10,11 +10,12 @@ import numpy as np
 from safetensors import safe_open
 from safetensors.numpy import save_file
 
-from models.adapters import Adapters, Array
+from models.adapters import Adapters
 from models.backbones import BackboneName
 from models.errors import HashMismatch, ModelError
 from models.head import Head
 from models.manifest import DATA, pinned, verify_file
+from models.types import Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

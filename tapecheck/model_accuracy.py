@@ -10,11 +10,10 @@ from models.evaluate import (
     Answered,
     Bin,
     answer,
-    figures_by_source,
+    by_source,
     figures_of,
     flipped_pairs,
     measured_rows,
-    of_source,
     reliability,
     where,
 )
@@ -120,9 +119,9 @@ def measure(
 
 
 def _public(answered: Answered) -> Iterator[Line]:
-    for source in figures_by_source(answered):
+    for source, rows in by_source(answered).items():
         if not source.startswith("own/"):
-            yield _line(source, of_source(answered, source))
+            yield _line(source, rows)
 
 
 def _own(answered: Answered) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analytics.types import Verdict
 from models.note_score import (
     HYPOTHETICAL_WEIGHT,
+    NEUTRAL,
     NOTHING_SAID,
     NoteScore,
     combine,
@@ -22,9 +23,6 @@ from tapecheck.report import (
     SentenceReport,
     SentimentReport,
 )
-
-# A sentence this far from zero is called positive or negative in the reconciliation.
-_TONED = 0.10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +160,6 @@ def _reconciliation(
 
 
 def _side(score: float) -> str:
-    if abs(score) <= _TONED:
+    if abs(score) <= NEUTRAL:
         return "neutral"
     return "positive" if score > 0 else "negative"

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch.nn.utils.rnn import pad_sequence
 
+from models.batching import filled
 from models.datasets import Example, Label
 from models.features import Looks, positions
 from models.progress import Progress
@@ -61,9 +63,11 @@ def encode_below(tower: Tower, texts: Sequence[Text], *, progress: Progress) -> 
     device = tower.model.device
     todo = sorted((text for text in texts if text.below is None), key=lambda text: len(text.ids))
     done = 0
-    for part in filled(todo):
-        ids, mask = _padded_ids(part)
-        states = tower.below(ids.to(device), mask.to(device)).cpu()
+    for part in batched(todo):
+        rows = [torch.tensor(text.ids) for text in part]
+        # What a padding token is does not matter: the mask hides it.
+        ids = pad_sequence(rows, batch_first=True, padding_value=1)
+        states = tower.below(ids.to(device), _mask(rows).to(device)).cpu()
         for text, found in zip(part, states, strict=True):
             text.below = found[: len(text.ids)].clone()
         done += len(part)
@@ -75,7 +79,7 @@ def shuffled(texts: Sequence[Text], *, seed: int) -> list[list[Text]]:
     random = np.random.default_rng(seed)
     # A jitter of three tokens varies the company a text keeps from epoch to epoch.
     keys = [len(text.ids) + random.uniform(0, 3) for text in texts]
-    parts = list(filled([texts[place] for place in np.argsort(keys)]))
+    parts = list(batched([texts[place] for place in np.argsort(keys)]))
     order: list[int] = random.permutation(len(parts)).tolist()
     return [parts[place] for place in order]
 
@@ -104,49 +108,30 @@ def _within(example: Example, reach: int) -> bool:
     return spans is None or any(start < reach for start, _ in spans)
 
 
-def filled(texts: Sequence[Text]) -> Iterator[list[Text]]:
+def batched(texts: Sequence[Text]) -> Iterator[list[Text]]:
     """Consecutive texts, as many as fit into a padded batch of `TOKENS_A_BATCH`."""
-    part: list[Text] = []
-    longest = 0
-    for text in texts:
-        longest = max(longest, len(text.ids))
-        if part and longest * (len(part) + 1) > TOKENS_A_BATCH:
-            yield part
-            part, longest = [], len(text.ids)
-        part.append(text)
-    if part:
-        yield part
-
-
-def _padded_ids(part: Sequence[Text]) -> tuple[torch.Tensor, torch.Tensor]:
-    length = max(len(text.ids) for text in part)
-    ids = torch.ones(len(part), length, dtype=torch.long)
-    mask = torch.zeros(len(part), length)
-    for row, text in enumerate(part):
-        ids[row, : len(text.ids)] = torch.tensor(text.ids)
-        mask[row, : len(text.ids)] = 1
-    return ids, mask
+    return filled(texts, tokens=TOKENS_A_BATCH, length=lambda text: len(text.ids))
 
 
 def batch_of(part: Sequence[Text], *, device: torch.device) -> Batch:
     """Texts that have their `below` states, padded to the longest."""
     states = [text.below for text in part if text.below is not None]
-    length = max(len(one) for one in states)
-    below = torch.zeros(len(part), length, states[0].shape[-1], dtype=states[0].dtype)
-    mask = torch.zeros(len(part), length)
+    below = pad_sequence(states, batch_first=True)
     rows = [(number, row) for number, text in enumerate(part) for row in text.rows]
-    pools = torch.zeros(len(rows), PARTS, length)
-    for number, found in enumerate(states):
-        below[number, : len(found)] = found
-        mask[number, : len(found)] = 1
+    pools = torch.zeros(len(rows), PARTS, below.shape[1])
     for place, (_, row) in enumerate(rows):
         for side, look in enumerate(row.looks):
             pools[place, side, look] = 1 / len(look)
     return Batch(
         below=below,
-        mask=mask,
+        mask=_mask(states),
         text_of=torch.tensor([number for number, _ in rows]),
         pools=pools,
         chances=torch.tensor([row.chances for _, row in rows]),
         scores=torch.tensor([row.score for _, row in rows]),
     ).to(device)
+
+
+def _mask(rows: Sequence[torch.Tensor]) -> torch.Tensor:
+    """1 where a padded row has a token of its own: rows by tokens."""
+    return pad_sequence([torch.ones(len(row)) for row in rows], batch_first=True)

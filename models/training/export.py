@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from models.adapters import Adapters, Array
+from models.adapters import Adapters
 from models.head import Head, softmax
-from models.training.corpus import Text, batch_of, filled
+from models.training.corpus import Text, batch_of, batched
 from models.training.network import Network
+from models.types import Array
 from models.weights import Weights
 
 _PREFIX = "tower.model."
@@ -54,7 +55,7 @@ def answers(network: Network, texts: Sequence[Text]) -> tuple[Array, Array]:
     logits = np.zeros((first[-1], 3), dtype=np.float32)
     scores = np.zeros(first[-1], dtype=np.float32)
     done = 0
-    for part in filled([texts[place] for place in order]):
+    for part in batched([texts[place] for place in order]):
         found = network(batch_of(part, device=network.device))
         places = order[done : done + len(part)]
         rows = np.concatenate([np.arange(first[p], first[p + 1]) for p in places])

@@ -75,7 +75,7 @@ class Tower(nn.Module):
     def _through(self, layers: nn.ModuleList, hidden: Tensor, mask: Tensor) -> Tensor:
         wide = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * _FAR
         extra: tuple[Tensor, ...] = ()
-        if hasattr(self.model.encoder, "compute_position_bias"):
+        if ANATOMY[self.shape.backbone].relative_bias:
             extra = (self.model.encoder.compute_position_bias(hidden),)
         for layer in layers:
             out = layer(hidden, wide, *extra)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 from models.own_labels import Grade, LabelledSentence
 
@@ -33,10 +34,4 @@ def renamed(sentence: LabelledSentence, *, seed: int) -> LabelledSentence | None
     whole = text != sentence.text and all(name in text for name in targets)
     if not whole or len(targets) != len(sentence.targets):
         return None
-    return LabelledSentence(
-        text=text,
-        overall=sentence.overall,
-        targets=targets,
-        split=sentence.split,
-        source=sentence.source,
-    )
+    return replace(sentence, text=text, targets=targets)

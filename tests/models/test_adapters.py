@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.adapters import Adapters, Array, merge
+from models.adapters import Adapters, merge
+from models.types import Array
 
 
 def _array(*rows: list[float]) -> Array:

@@ -12,14 +12,14 @@ pytest.importorskip("torch", reason="needs the `train` extra: torch")
 pytest.importorskip("transformers", reason="needs the `train` extra: transformers")
 
 from models import classifier, torch_encoder
-from models.adapters import Adapters, Array
+from models.adapters import Adapters
 from models.backbones import ANATOMY, BACKBONES, BackboneName
 from models.classifier import load
 from models.features import TokenStates, target_features
 from models.graph import build_graph
 from models.head import Head
-from models.torch_encoder import TorchEncoder, filled
-from models.types import Target
+from models.torch_encoder import TorchEncoder
+from models.types import Array, Target
 from models.weights import Shape, Weights
 
 # Fewer layers than the files hold, as what is shipped may have.
@@ -188,12 +188,6 @@ def test_a_long_texts_first_piece_is_read_as_if_it_stood_alone(fp32: TorchEncode
     (long,) = _states(fp32, (text,))
     (piece,) = _states(fp32, (text[: long.offsets[509][1]],))
     assert long.states[:511] == pytest.approx(piece.states[:511], abs=1e-5)
-
-
-def test_a_batch_is_as_full_as_its_longest_row_allows() -> None:
-    rows = ["a", "bb", "cccc", "dddd", "e" * 50, "f"]
-    parts = list(filled(rows, tokens=12))
-    assert parts == [["a", "bb"], ["cccc", "dddd"], ["e" * 50], ["f"]]
 
 
 def test_the_hash_of_a_model_says_which_runtime_it_runs_in(

@@ -11,9 +11,10 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import WhitespaceSplit
 
-from models.adapters import Adapters, Array
+from models.adapters import Adapters
 from models.backbones import ANATOMY, BackboneName
 from models.head import Head
+from models.types import Array
 from models.weights import Shape, Weights
 
 HIDDEN, WIDE, LAYERS, HEADS = 64, 128, 2, 2
