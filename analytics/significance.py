@@ -130,7 +130,12 @@ def _bootstrap(gaps: Floats, *, seed: int) -> tuple[float, tuple[float, float]]:
 
 
 def block_length(values: Floats) -> float:
-    """Mean block of the stationary bootstrap, by Politis and White; at least one."""
+    """Mean block of the stationary bootstrap, by Politis and White; at least one.
+
+    A series that does not move has no length of memory to estimate: one.
+    """
+    if np.var(values) < _LEAST_VARIANCE:
+        return 1.0
     return max(1.0, float(optimal_block_length(values)["stationary"].iloc[0]))
 
 

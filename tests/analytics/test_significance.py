@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
 from analytics.pairs import Pair, pair
-from analytics.significance import gap_test, holm, holm_adjusted, newey_west_lag, t_statistic
+from analytics.significance import (
+    block_length,
+    gap_test,
+    holm,
+    holm_adjusted,
+    newey_west_lag,
+    t_statistic,
+)
 from analytics.tape import Quote, Tape
 from analytics.types import Significance, Verdict
 from tests.analytics.support import AS_OF, DECADE, INCEPTION, facts, noisy, source, steady
@@ -177,3 +184,8 @@ def test_too_few_returns_give_no_test() -> None:
 def test_holm_agrees_with_statsmodels(values: list[float]) -> None:
     expected = multipletests(values, method="holm")[1]
     assert holm_adjusted(values) == pytest.approx(list(expected))
+
+
+@pytest.mark.parametrize("level", [0.0, 0.0004])
+def test_a_series_that_does_not_move_is_drawn_day_by_day(level: float) -> None:
+    assert block_length(np.full(400, level)) == 1.0
