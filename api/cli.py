@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.commands import models, prices, score, sentiment, verify
+from api.commands import annotate, catalog, evaluate, models, prices, score, sentiment, verify
 
 app = typer.Typer(
     name="tapecheck",
@@ -19,7 +19,10 @@ score.register(app)
 verify.register(app)
 sentiment.register(app)
 app.add_typer(prices.app, name="prices")
+app.add_typer(catalog.app, name="catalog")
 app.add_typer(models.app, name="models")
+app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(annotate.app, name="annotate")
 
 
 def main() -> None:

@@ -158,11 +158,13 @@ class _Body:
 
     def _close_row(self, row: list[list[str]]) -> None:
         cells = [one_line(" ".join(cell)) for cell in row]
-        text = " | ".join(cell for cell in cells if cell)
+        shown = [*filter(None, cells)]
+        is_row = len(shown) > 1
+        text = " | ".join(cells if is_row else shown)
         if self._rows and self._rows[-1]:
             self._rows[-1][-1].append(text)
         else:
-            self._emit(text, "table_row" if len(cells) > 1 else "paragraph")
+            self._emit(text, "table_row" if is_row else "paragraph")
 
     def _emit(self, text: str, kind: BlockKind) -> None:
         if text.strip():

@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree, html
 
 from ingest.canonical import one_line
+from ingest.plain_tables import table_rows
 from ingest.raw import RawBlock
 from ingest.types import BlockKind
 from ingest.unwrap import unwrap
@@ -41,6 +42,11 @@ _BOILERPLATE: Final = re.compile(
     re.IGNORECASE,
 )
 _MAX_CELL: Final = 200
+_MAX_SPAN: Final = 20
+_MAX_TERM: Final = 60
+_RAISED: Final = str.maketrans(
+    "0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+)
 _HIDDEN: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 
 
@@ -70,6 +76,8 @@ class _Walk:
         """Take text in; white space is a space except inside `pre`."""
         if text:
             shown = text if "pre" in self.tags else re.sub(r"\s+", " ", text)
+            # A footnote's mark would otherwise be the last digit of the number it hangs on.
+            shown = shown.translate(_RAISED) if self.tags[-1:] == ["sup"] else shown
             self.parts.append(shown)
             self.linked += len(shown) if self.links else 0
 
@@ -82,11 +90,14 @@ class _Walk:
         self._emit(text, linked / len(text))
 
     def close_row(self) -> None:
-        """Close a table row; a row of one long cell is layout, not a table."""
-        cells = [cell for cell in map(one_line, self.row or ()) if cell]
+        """Close a table row, empty cells kept; a row of one cell is layout, not a table."""
+        cells = [*map(one_line, self.row or ())]
+        shown = [*filter(None, cells)]
         self.row = None
-        if cells:
-            self._emit(" | ".join(cells), 0.0, kind="table_row" if len(cells) > 1 else None)
+        if shown:
+            is_row = len(shown) > 1
+            text = " | ".join(cells) if is_row else shown[0]
+            self._emit(text, 0.0, kind="table_row" if is_row else None)
 
     def _emit(self, text: str, link_share: float, *, kind: BlockKind | None = None) -> None:
         kind = kind or next((_KINDS[tag] for tag in reversed(self.tags) if tag in _KINDS), None)
@@ -102,6 +113,8 @@ class _Walk:
 
     def _raw(self, text: str, kind: BlockKind | None) -> Iterator[RawBlock]:
         origin = f"{self.tags[-1] if self.tags else 'body'}[{len(self.blocks) + 1}]"
+        if kind == "code" and table_rows(text.split("\n")):
+            kind = None
         if kind in ("code", "table_row", "heading"):
             shown = text if kind == "code" else one_line(text)
             yield RawBlock(text=shown, kind=kind, origin=origin)
@@ -137,7 +150,8 @@ def _open(walk: _Walk, node: html.HtmlElement) -> None:
         walk.links += 1
     elif tag not in _INLINE:
         walk.flush()
-    if tag == "tr" and walk.row is None and _is_data_row(node):
+    opens_row = (tag == "tr" and _is_data_row(node)) or (tag == "dt" and _is_field(node))
+    if opens_row and walk.row is None:
         walk.row, walk.parts = [], []
     elif tag in ("td", "th") and walk.row is not None:
         walk.parts = []
@@ -150,9 +164,11 @@ def _close(walk: _Walk, node: html.HtmlElement) -> None:
     tag = node.tag
     if tag == "a":
         walk.links -= 1
-    elif tag in ("td", "th") and walk.row is not None:
-        walk.row.append("".join(walk.parts))
+    elif tag in ("td", "th", "dt", "dd") and walk.row is not None:
+        walk.row += ["".join(walk.parts), *[""] * (_columns(node) - 1)]
         walk.parts = []
+        if tag == "dd":
+            walk.close_row()
     elif tag == "tr" and walk.row is not None:
         walk.close_row()
     elif tag not in _INLINE and tag != "br":
@@ -180,6 +196,23 @@ def _is_boilerplate(walk: _Walk, node: html.HtmlElement) -> bool:
         return False
     names = f"{node.get('class') or ''} {node.get('id') or ''}"[:500]
     return node.tag in _BOILERPLATE_TAGS or bool(_BOILERPLATE.search(names))
+
+
+def _columns(cell: html.HtmlElement) -> int:
+    """How many columns a cell covers."""
+    span = cell.get("colspan") or ""
+    return min(max(int(span), 1), _MAX_SPAN) if re.fullmatch(r"\d{1,3}", span) else 1
+
+
+def _is_field(term: html.HtmlElement) -> bool:
+    """A short term with one short definition: "Expense ratio" and "0.39%"."""
+    value = term.getnext()
+    if value is None or value.tag != "dd" or _is_hidden(value):
+        return False
+    after = value.getnext()
+    alone = after is None or after.tag != "dd"
+    plain = all(child.tag in _INLINE for node in (term, value) for child in node.iterdescendants())
+    return alone and plain and all(len(n.text_content()) <= _MAX_TERM for n in (term, value))
 
 
 def _is_data_row(node: html.HtmlElement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -12,9 +13,11 @@ from markdown_it.token import Token
 from ingest.canonical import clean, join_lines, one_line, words_of
 from ingest.dates import parse_date
 from ingest.decode import decode_text
+from ingest.markdown_tables import plain_parts
+from ingest.plain_tables import table_rows
 from ingest.raw import Metadata, RawBlock, RawNote
 from ingest.types import BlockKind
-from ingest.unwrap import is_label
+from ingest.unwrap import is_label, unwrap
 
 _PARSER: Final = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
 _FRONT: Final = re.compile(r"\A\s{0,20}---\n((?:[A-Za-z_]{1,30}:[^\n]{0,300}\n){1,30})---(?:\n|\Z)")
@@ -23,6 +26,7 @@ _CONTAINERS: Final[dict[str, BlockKind]] = {
     "list_item_open": "list_item",
     "blockquote_open": "quote",
 }
+_CODE: Final = ("fence", "code_block")
 
 
 def parse(data: bytes) -> RawNote:
@@ -30,9 +34,15 @@ def parse(data: bytes) -> RawNote:
     text = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
     shift = front[0].count("\n") if front else 0
-    tokens = _PARSER.parse(text[front.end() :] if front else text)
-    blocks = tuple(_blocks(tokens, shift=shift))
-    return RawNote(blocks=blocks, stated=_metadata(front[1]) if front else Metadata())
+    lines = text.split("\n")[shift:]
+    blocks: list[RawBlock] = []
+    for part in plain_parts(lines):
+        if part.rows:
+            blocks += (replace(row, origin=f"line {number + shift}") for number, row in part.rows)
+        else:
+            tokens = _PARSER.parse("\n".join(lines[part.start : part.end]))
+            blocks += _blocks(tokens, shift=shift + part.start)
+    return RawNote(blocks=tuple(blocks), stated=_metadata(front[1]) if front else Metadata())
 
 
 def _metadata(front: str) -> Metadata:
@@ -59,7 +69,9 @@ def _blocks(tokens: Sequence[Token], *, shift: int) -> Iterator[RawBlock]:
             row.append(one_line(_words(token)))
         elif token.type == "inline":
             yield from _paragraph(_words(token), _kind(within), origin)
-        elif token.type in ("fence", "code_block"):
+        elif token.type in _CODE and table_rows(token.content.split("\n")):
+            yield from (replace(block, origin=origin) for block in unwrap(token.content))
+        elif token.type in _CODE:
             yield RawBlock(text=token.content, kind="code", origin=origin)
         elif token.type == "html_block":
             yield from _paragraph(

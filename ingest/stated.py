@@ -20,11 +20,16 @@ from ingest.roles import is_furniture
 
 _MAX_FIELD: Final = 60
 _MAX_BLOCKS: Final = 6
-_SEPARATOR: Final = r"\s{0,3}(?:[:=|]|[–—-](?=\s))?\s{0,3}"
+_SEPARATOR: Final = r"\s{0,3}(?:[:=|]|[–—-](?=\s))?(?:\*\*)?\s{0,3}"
 _NUMBER: Final = (
     r"[(\[]?\s?(?P<score>[+\-−–]?(?:\d{1,3}(?:\.\d{1,6})?|\.\d{1,6}))(?!\d)"
     r"(?P<scale>\s?%|\s?/\s?\d{1,3})?\s?[)\]]?"
 )
+# Whose mood is no note's: the market's, or a rating of something else.
+_OTHERS: Final = (
+    r"(?!(?:market|investor|consumer|retail|trader|business|credit|quality|risk|ESG|news))"
+)
+_MOOD: Final = re.compile(r"sentiment|mood|tone|score", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,24 +76,30 @@ class _Hit:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The field with its label first, and with its score first."""
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The field with its label first, with its score first, and under a name of its own."""
     words = lexicon()
     owner = rf"(?P<owner>(?:{words.sentiment_owners})\s{{1,3}})?"
-    label = rf"(?P<label>{words.sentiment_labels})(?!-)"
-    score_name = rf"\s{{0,3}}[.,;|]?\s{{0,3}}(?:sentiment\s{{0,3}})?score{_SEPARATOR}"
+    one = words.sentiment_labels
+    label = rf"(?P<label>{one}(?: to {one})?)(?!-)"
+    score_name = rf"\s{{0,3}}[.,;|(]?\s{{0,3}}(?:sentiment\s{{0,3}})?score{_SEPARATOR}"
     label_first = (
         rf"{owner}sentiment(?:\s(?:label|rating|view))?(?P<colon>{_SEPARATOR})"
         rf"[(\[]?{label}[)\]]?(?:(?:{score_name}|\s{{0,3}}[,;|]?\s{{0,3}}){_NUMBER})?"
     )
     score_first = rf"{owner}sentiment\s{{0,3}}score(?P<colon>{_SEPARATOR}){_NUMBER}"
     score_first += rf"{_SEPARATOR}[(\[]?{label}[)\]]?"
-    return re.compile(score_first, re.IGNORECASE), re.compile(label_first, re.IGNORECASE)
+    named = rf"(?P<owner>{_OTHERS}(?:[\w'’]{{1,15}} ){{0,2}})(?:sentiment|mood|tone|score)"
+    named += rf"(?:,? {_OTHERS}[\w'’]{{1,15}}){{0,6}}(?P<colon>\s?:)(?:\*\*)?\s{{0,3}}"
+    named_score = rf"{named}{_NUMBER}\s?[,;|(]?\s?{label}[)\]]?"
+    named_label = rf"{named}[(\[]?{label}[)\]]?(?:\s{{0,3}}[,;|(]?\s{{0,3}}{_NUMBER})?"
+    patterns = (score_first, label_first, named_score, named_label)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 def _find(block: RawBlock, following: Sequence[RawBlock]) -> _Hit | None:
     """The statement that begins in `block` and may run on into short fields behind it."""
-    if "sentiment" not in block.text.lower():
+    if _MOOD.search(block.text) is None:
         return None
     text, ends = block.text, [len(block.text)]
     for other in following:
@@ -107,13 +118,18 @@ def _hit(match: re.Match[str], text: str, ends: Sequence[int]) -> _Hit:
     end = match.end() + len(re.match(r"[.;]?", text[match.end() :])[0])  # type: ignore[index]
     taken = next(i for i, stop in enumerate(ends) if end <= stop)
     return _Hit(
-        before=text[: match.start()].strip(),
+        before=_words(text[: match.start()]),
         text=text[match.start() : end].strip(),
-        after=text[end : ends[taken]].strip(),
+        after=_words(text[end : ends[taken]]),
         taken=taken,
         label=match["label"].lower(),
         score=_score(match),
     )
+
+
+def _words(text: str) -> str:
+    """The text around a field, without the marks of bold type that were left of it."""
+    return text.strip() if text.strip("*_ ") else ""
 
 
 def _score(match: re.Match[str]) -> float | None:
@@ -133,7 +149,7 @@ def _is_field(match: re.Match[str], text: str, ends: Sequence[int]) -> bool:
 
 def _begins(match: re.Match[str], text: str) -> bool:
     before, start = text[: match.start()], match.start()
-    if not before.strip() or re.search(r"[.!?;|)\]][\"”’]?\s?$", before[-4:]):
+    if not before.strip(" *_") or re.search(r"[.!?;|)\]][\"”’]?\s?$", before[-4:]):
         return True
     glued = before[-1].islower() and text[start].isupper()
     return glued or (text[start].isupper() and is_furniture(before))
@@ -141,7 +157,7 @@ def _begins(match: re.Match[str], text: str) -> bool:
 
 def _finishes(match: re.Match[str], text: str, ends: Sequence[int]) -> bool:
     after = text[match.end() :]
-    if match.end() in ends or re.match(r"[.;]?\s{0,3}$", after):
+    if match.end() in ends or re.match(r"[.;]?\*{0,2}\s{0,3}$", after):
         return True
     if re.match(r"[.;](?:\s|$)", after):
         return True

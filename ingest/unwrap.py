@@ -8,7 +8,6 @@ Serves plain text, mail, and whatever other readers find between two block bound
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -17,27 +16,26 @@ from typing import Final
 from ingest.canonical import characters, cuts_number, cuts_word, join_lines, squeeze, words_of
 from ingest.errors import InputTooLarge
 from ingest.limits import MAX_LINES, MAX_WRAP
+from ingest.plain_tables import columns_of, is_rule, table_rows
 from ingest.raw import RawBlock
 from ingest.types import BlockKind
 
 _BULLET: Final = re.compile(r"(?:[•◦▪●‣∙·■□➢➤✓]\s?|[-*–—+]\s)(?=\S)")
 _NUMBER: Final = re.compile(r"\(?(\d{1,2})[.)]\s(?=\S)")
 _LABEL: Final = re.compile(r"[A-Z][\w&/()'’.-]{0,24}(?: [\w&/()'’.-]{1,24}){0,4} ?:(?:\s|$)")
-_RULE: Final = re.compile(r"[-=_*~#+|:.\s—–]{3,}")
-_CELLS: Final = re.compile(r"\||\t|(?<=[^\s.!?:]) {2,}(?=\S)")
 _CLOSED: Final = re.compile(r"[.!?:;][\"'”’)\]]{0,3}$")
 _MIN_WIDTH: Final = 40
 _MIN_OPEN: Final = 20
 _MAX_HEADING: Final = 80
-_MAX_CELL: Final = 60
+_MIN_COLUMNS: Final = 3
+"""Rows of so many columns belong together across a blank line."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     number: int
     text: str
-    cells: tuple[str, ...]
-    is_ruled: bool
+    raw: str
 
 
 def unwrap(text: str, *, origin: str = "line") -> list[RawBlock]:
@@ -48,7 +46,7 @@ def unwrap(text: str, *, origin: str = "line") -> list[RawBlock]:
     lines = _lines(text)
     width, words = _wrap_width(lines), words_of(text)
     blocks: list[RawBlock] = []
-    for is_blank, group in groupby(lines, key=lambda line: not line.text):
+    for is_blank, group in groupby(_without_gaps(lines), key=lambda line: not line.text):
         if not is_blank:
             blocks += _chunk(list(group), width=width, words=words, origin=origin)
     return blocks
@@ -88,16 +86,23 @@ def looks_like_heading(line: str) -> bool:
 
 
 def _lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
     raws = characters(text).split("\n")
     if len(raws) > MAX_LINES:
         raise InputTooLarge(f"more than {MAX_LINES:,} lines; split it into notes")
-    for number, raw in enumerate(raws, 1):
-        line = squeeze(raw)
-        cells = [squeeze(cell) for cell in _CELLS.split(raw.strip().strip("|"))]
-        is_ruled = bool(re.search(r"\S\s{0,9}[|\t]\s{0,9}\S", raw))
-        lines.append(_Line(number, line, tuple(filter(None, cells)), is_ruled))
-    return lines
+    return [_Line(number, squeeze(raw), raw) for number, raw in enumerate(raws, 1)]
+
+
+def _without_gaps(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines without the blank ones that stand between two rows of one table."""
+    shown = [line for line in lines if line.text]
+    gaps = {
+        after.number - 1
+        for before, after in pairwise(shown)
+        if after.number - before.number == 2
+        and columns_of(before.raw) >= _MIN_COLUMNS
+        and columns_of(after.raw) >= _MIN_COLUMNS
+    }
+    return [line for line in lines if line.number not in gaps]
 
 
 def _wrap_width(lines: Sequence[_Line]) -> int:
@@ -120,39 +125,18 @@ def _chunk(
     lines: Sequence[_Line], *, width: int, words: frozenset[str], origin: str
 ) -> Iterator[RawBlock]:
     """Blocks of one run of lines without a blank line in it."""
-    in_table = _table_rows(lines)
+    rows = table_rows([line.raw for line in lines])
+    in_table = {lines[index].number: cells for index, cells in rows.items()}
     for is_table, group in groupby(lines, key=lambda line: line.number in in_table):
         if is_table:
-            rows = [line for line in group if not _RULE.fullmatch(line.text)]
-            yield from (_block(" | ".join(row.cells), "table_row", row, origin) for row in rows)
+            shown = ((line, in_table[line.number]) for line in group)
+            yield from (_row(cells, line, origin) for line, cells in shown if cells)
         else:
             yield from _prose(list(group), width=width, words=words, origin=origin)
 
 
-def _table_rows(lines: Sequence[_Line]) -> set[int]:
-    """Numbers of the lines that belong to tables."""
-    found: set[int] = set()
-    for parted, group in groupby(lines, key=_is_row):
-        rows = list(group)
-        if parted and _is_table([row for row in rows if not _RULE.fullmatch(row.text)]):
-            found.update(row.number for row in rows)
-    return found
-
-
-def _is_row(line: _Line) -> bool:
-    return len(line.cells) > 1 or bool(_RULE.fullmatch(line.text))
-
-
-def _is_table(rows: Sequence[_Line]) -> bool:
-    """Ruled columns, or columns set with spaces: as many cells in most rows, figures in half."""
-    if len(rows) < 2:
-        return False
-    if all(row.is_ruled for row in rows):
-        return True
-    _, common = Counter(len(row.cells) for row in rows).most_common(1)[0]
-    figures = sum(any(ch.isdigit() for ch in "".join(row.cells[1:])) for row in rows)
-    short = all(len(cell) <= _MAX_CELL for row in rows for cell in row.cells)
-    return short and common >= 0.6 * len(rows) and 2 * figures >= len(rows)
+def _row(cells: tuple[str, ...], line: _Line, origin: str) -> RawBlock:
+    return _block(" | ".join(cells), "table_row", line, origin)
 
 
 def _prose(
@@ -163,7 +147,7 @@ def _prose(
     kind: BlockKind = "paragraph"
     item = 0
     for line in lines:
-        if _RULE.fullmatch(line.text):
+        if is_rule(line.text):
             yield from _flush(held, _heading_or(kind, held), words, origin)
             held = []
         elif held and _continues(held[-1].text, line.text, width=width, item=item):

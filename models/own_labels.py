@@ -18,11 +18,12 @@ from models.note_score import NEUTRAL
 from models.types import ScoringInput, Target
 
 OWN = DATA / "own"
-# Files by whether they were there when training began: its stages take them in as they came.
-NOTES = {"own/notes": "notes.jsonl", "own/later_notes": "later_notes.jsonl"}
-SENTENCES = ("sentences.jsonl", "later_sentences.jsonl")
-LATER_SENTENCES = ("own/later_companies", "own/later_short", "own/later_prose")
-LATER_NOTES = ("own/later_notes",)
+NOTES = {
+    "own/notes": "notes.jsonl",
+    "own/later_notes": "later_notes.jsonl",
+    "own/plain_notes": "plain_notes.jsonl",
+}
+SENTENCES = ("sentences.jsonl", "later_sentences.jsonl", "further_sentences.jsonl")
 OwnSplit = Literal["train", "calibrate", "held_out"]
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from nlp.catalog_load import Tables, read_tables
+from nlp.catalog_load import Tables, read_own, read_tables
 from nlp.catalog_names import surface_forms
 from nlp.catalog_types import AssetClass, Factor, Fund, FundEvent, Index, Size, Style
 
@@ -71,9 +73,13 @@ class Catalog:
     events: tuple[FundEvent, ...]
 
     @classmethod
-    def load(cls) -> Catalog:
-        """Give the catalogue that ships with the package, read once a process."""
-        return _packaged()
+    def load(cls, *, own: Path | None = None) -> Catalog:
+        """Give the catalogue that ships with the package, read once a process.
+
+        `own` is the stored table of a user's funds, which is laid over it where it exists.
+        """
+        funds = read_own(own) if own else []
+        return _packaged().with_funds(funds) if funds else _packaged()
 
     @classmethod
     def read(cls, folder: Traversable) -> Catalog:
@@ -84,6 +90,16 @@ class Catalog:
             funds=MappingProxyType({fund.ticker: fund for fund in tables.funds}),
             indices=MappingProxyType({index.id: index for index in tables.indices}),
             events=tuple(sorted(tables.events, key=lambda event: event.on)),
+        )
+
+    def with_funds(self, funds: Iterable[Fund]) -> Catalog:
+        """Give this catalogue with funds added or, under the same ticker, replaced."""
+        added = {fund.ticker: fund for fund in funds}
+        digest = hashlib.sha256(repr(sorted(added.items())).encode()).hexdigest()
+        return replace(
+            self,
+            version=f"{self.version} own:{digest[:12]}",
+            funds=MappingProxyType({**self.funds, **added}),
         )
 
     def resolve_ticker(self, ticker: str, *, on: date | None = None) -> str | None:

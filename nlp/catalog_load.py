@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from importlib.resources.abc import Traversable
 from operator import attrgetter
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -60,6 +61,22 @@ def read_tables(folder: Traversable) -> Tables:
     )
 
 
+def read_own(file: Path) -> list[Fund]:
+    """Read a stored table of a user's funds; none where there is no such file."""
+    return [row.record for row in _read(file, Fund)] if file.exists() else []
+
+
+def read_fund(file: str, line: int, cells: Mapping[str, str]) -> Row[Fund]:
+    """Turn the cells of all columns into a fund; raise `CatalogError` for the first bad cell."""
+    return _row(file, line, cells, TypeAdapter(Fund))
+
+
+def require_whole(file: str, line: int, cells: Mapping[str, str]) -> None:
+    """Raise `CatalogError` for a row with more or fewer cells than the table has columns."""
+    if not all(isinstance(part, str) for pair in cells.items() for part in pair):
+        raise CatalogError(f"{file}, line {line}: not as many cells as columns; quote the commas")
+
+
 def _read(source: Traversable, record: type[T]) -> list[Row[T]]:
     columns = [field.name for field in fields(record)]
     reader = csv.DictReader(io.StringIO(_text(source)))
@@ -76,13 +93,10 @@ def _text(source: Traversable) -> str:
         raise CatalogError(f"{source.name} can't be read ({error}); reinstall tapecheck") from error
 
 
-def _row(
-    file: str, line: int, cells: dict[str | None, str | None], adapter: TypeAdapter[T]
-) -> Row[T]:
-    if None in cells or None in cells.values():
-        raise CatalogError(f"{file}, line {line}: not as many cells as columns; quote the commas")
+def _row(file: str, line: int, cells: Mapping[str, str], adapter: TypeAdapter[T]) -> Row[T]:
+    require_whole(file, line, cells)
     try:
-        values = {str(name): _value(str(name), str(cell)) for name, cell in cells.items()}
+        values = {name: _value(name, cell) for name, cell in cells.items()}
         return Row(file, line, adapter.validate_python(values))
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]

@@ -1,7 +1,7 @@
 """Words that name a stretch of the calendar, as first and last day.
 
-`source` gives the regular expression for one such phrase (a year, a quarter, a month, a day);
-`period` reads its match. Every repeat is bounded, so that no text can make it backtrack.
+`find` gives every such phrase of a text: a year, a quarter, a month, a day. `source` is the regular
+expression for one, to build into another, and `period` reads its match.
 """
 
 from __future__ import annotations
@@ -9,166 +9,115 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-MONTHS["sept"] = 9
+from nlp.date_forms import CLOSING, MONTHS, ORDINAL, source
+from nlp.numerals import decimal_of
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
-)
-_YEAR = r"(?:19[5-9]\d|20\d\d)"
-# A word ends here, a footnote mark glued to it or not.
-_END = "(?![A-Za-z0-9_])"
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_PART = "early|mid|late|start of|beginning of|end of"
-_SHORT_YEAR = "['\u2019]?\\d\\d(?!\\d)"
-_NOT_OF_MORE = r"\b(?! of\b| (?:19|20)\d\d)"
-_NOT_A_COUNT = r"(?![\d%]|[.,]\d| ?%| (?:percent|per cent|points?|basis|times|funds|ETFs|stocks)\b)"
-_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
-_HALF = {"first": 1, "second": 2, "latter": 2, "last": 2, "final": 2}
-_MONTH_COUNT = {"three": 3, "six": 6, "nine": 9}
-
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("iso", rf"(?P<iso_y>{_YEAR})-(?P<iso_m>[01]\d)-(?P<iso_d>[0-3]\d)(?!\d)"),
-    ("dmy", rf"(?P<dmy_d>{_DAY})(?: of)? (?P<dmy_m>{_MONTH}),? (?P<dmy_y>{_YEAR}){_END}"),
-    ("mdy", rf"(?P<mdy_m>{_MONTH}) (?P<mdy_d>{_DAY}),? (?P<mdy_y>{_YEAR}){_END}"),
-    ("qy", rf"Q(?P<qy_q>[1-4])(?: of)?[ -]?(?P<qy_y>{_YEAR}){_END}"),
-    ("yq", rf"(?P<yq_y>{_YEAR})[ -]?Q(?P<yq_q>[1-4])\b"),
-    ("nq", rf"(?P<nq_q>[1-4])Q(?:[ -]?(?P<nq_y>{_YEAR}){_END}|(?P<nq_s>{_SHORT_YEAR}))"),
-    (
-        "oq",
-        r"(?:the )?(?P<oq_q>first|second|third|fourth|last|final) quarter(?: of)? "
-        rf"(?P<oq_y>{_YEAR}){_END}",
-    ),
-    ("hy", rf"H(?P<hy_h>[12])(?: of)?[ -]?(?P<hy_y>{_YEAR}){_END}"),
-    ("nh", rf"(?P<nh_h>[12])H(?:[ -]?(?P<nh_y>{_YEAR}){_END}|(?P<nh_s>{_SHORT_YEAR}))"),
-    (
-        "oh",
-        r"(?:the )?(?P<oh_h>first|second|latter|last|final) half(?: of)? "
-        rf"(?P<oh_y>{_YEAR}){_END}",
-    ),
-    (
-        "fm",
-        r"(?:the )?(?P<fm_e>first|last|final) (?P<fm_n>three|six|nine) months of "
-        rf"(?P<fm_y>{_YEAR}){_END}",
-    ),
-    ("ds", r"(?:the )?(?P<ds_y>(?:19[5-9]|20\d)0)s\b"),
-    ("dm", rf"(?P<dm_d>{_DAY})(?: of)? (?P<dm_m>{_MONTH})"),
-    ("md", rf"(?P<md_m>{_MONTH}) (?P<md_d>{_DAY}){_NOT_A_COUNT}\b(?!,? (?:19|20)\d\d)"),
-    ("q", rf"Q(?P<q_q>[1-4]){_NOT_OF_MORE}"),
-    ("lq", rf"(?:the )?(?P<lq_q>first|second|third|fourth) quarter{_NOT_OF_MORE}"),
-    ("lh", rf"(?:the )?(?P<lh_h>first|second) half{_NOT_OF_MORE}"),
-    ("my", rf"(?:the )?(?:(?P<my_part>{_PART})[ -])?(?P<my_m>{_MONTH}),? (?P<my_y>{_YEAR}){_END}"),
-    (
-        "y",
-        rf"(?:the )?(?:(?P<y_part>{_PART})[ -])?(?P<y_y>{_YEAR}){_END}(?![.,]\d)(?!-\d\d?(?!\d))",
-    ),
-    ("m", rf"(?:the )?(?:(?P<m_part>{_PART})[ -])?(?P<m_m>{_MONTH})(?! \d)"),
-)  # fmt: skip
+UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+_ONE_DAY = timedelta(days=1)
+# "May" and "march" without a day or a year may be verbs: a month is written with a capital.
+_MAY_BE_VERB = {"m", "md", "rm"}
+_YEARS = {"y", "ys", "s"}
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days, both ends included."""
+    """A stretch of days, both ends included.
+
+    `mark` is the one close that the words name, if they do: a day itself, the last day for "the
+    end of 2019", the day before the first for "the start of 2020", 30 June for "mid-2019".
+    """
 
     first: date
     last: date
+    mark: date | None = None
+
+    @property
+    def base(self) -> date:
+        """The close that a return since this period, or from it on, starts at."""
+        return self.mark or self.first - _ONE_DAY
+
+    @property
+    def end(self) -> date:
+        """The close that a return up to this period ends at."""
+        return self.mark or self.last
 
 
-def source(*, tag: str) -> str:
-    """Regular expression source for one phrase, its groups ending in `tag` so two can be joined."""
-    forms = "|".join(form for _, form in _FORMS)
-    # Looking at one letter first spares the forms most places of a text.
-    return r"(?=[\dA-Za-z])(?:" + re.sub(r"\(\?P<(\w+)>", rf"(?P<\1{tag}>", forms) + ")"
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name a stretch of the calendar, and where in the text they stand."""
+
+    start: int
+    end: int
+    form: str
+    edge: str
+    parts: dict[str, str]
+
+    @property
+    def is_year(self) -> bool:
+        """True for a year without an "early" or "end of"."""
+        return self.form in _YEARS and not self.edge
+
+    def period(self, *, as_of: date) -> Period | None:
+        """The days that the words name; None for a day that doesn't exist.
+
+        A day, month, quarter or half without a year is the latest one that has begun by `as_of`.
+        """
+        try:
+            stated = self._year(as_of)
+            read = self._read(as_of.year if stated is None else stated)
+            return read if stated or read.first <= as_of else self._read(as_of.year - 1)
+        except ValueError:
+            return None
+
+    def _year(self, as_of: date) -> int | None:
+        parts = self.parts
+        if "y" in parts:
+            return int(parts["y"])
+        if "s" in parts:
+            short = int(parts["s"])
+            return short + (1900 if short >= 50 else 2000)
+        said = parts.get("r") or parts.get("t")
+        if self.form == "rm":
+            return as_of.year - (said == "last" and _month(parts["m"]) >= as_of.month)
+        return {None: None, "the": None, "this": as_of.year, "last": as_of.year - 1}[said]
+
+    def _read(self, year: int) -> Period:
+        parts = self.parts
+        match self.form:
+            case "num" | "nums":
+                day = date(year, *_month_and_day(int(parts["a"]), int(parts["b"])))
+                return Period(day, day, day)
+            case "iso" | "dm" | "md":
+                day = date(year, _month(parts["m"]), int(re.sub(r"\D", "", parts["d"])))
+                return Period(day, day, day)
+            case "py" | "ps" | "yp" | "p":
+                first, count = _part(parts["p"])
+            case "ds" | "tds":
+                first, count = 1, 120
+            case "mq" | "myq":
+                first, count = _month(parts["m"]) - 2, 3
+            case "ym" | "my" | "rm" | "m":
+                first, count = _month(parts["m"]), 1
+            case _:
+                first, count = 1, 12
+        return _cut(add_months(date(year, 1, 1), first - 1), count, self.edge)
+
+
+_TAG = "_in_text"
+_PHRASE = re.compile(source(tag=_TAG), re.IGNORECASE)
+
+
+def find(text: str) -> tuple[Phrase, ...]:
+    """Every phrase that names a stretch of the calendar, in order."""
+    found = (_phrase(match, _TAG) for match in _PHRASE.finditer(text))
+    return tuple(phrase for phrase in found if not _may_be_verb(phrase, text))
 
 
 def period(match: re.Match[str], *, tag: str, as_of: date) -> Period | None:
-    """The days a match of `source(tag=tag)` names; None for a day that doesn't exist.
-
-    A day, month, quarter or half without a year is the latest one that has begun by `as_of`.
-    """
-    found = {
-        key.removesuffix(tag): value
-        for key, value in match.groupdict().items()
-        if value is not None and key.endswith(tag)
-    }
-    form = min(found).split("_")[0]
-    value = {key.split("_")[1]: text.lower() for key, text in found.items()}
-    try:
-        stated = _year(value)
-        read = _read(form, value, as_of.year if stated is None else stated)
-        return read if stated or read.first <= as_of else _read(form, value, as_of.year - 1)
-    except ValueError:
-        return None
-
-
-def _year(value: dict[str, str]) -> int | None:
-    if "y" in value:
-        return int(value["y"])
-    return 2000 + int(value["s"][-2:]) if "s" in value else None
-
-
-def _read(form: str, value: dict[str, str], year: int) -> Period:
-    match form:
-        case "iso" | "dmy" | "mdy" | "dm" | "md":
-            day = date(year, _month(value["m"]), int(re.sub(r"\D", "", value["d"])))
-            return Period(day, day)
-        case "qy" | "yq" | "nq" | "oq" | "q" | "lq":
-            return _months(year, 3 * _ordinal(value["q"], _ORDINAL) - 2, 3)
-        case "hy" | "nh" | "oh" | "lh":
-            return _months(year, 6 * _ordinal(value["h"], _HALF) - 5, 6)
-        case "fm":
-            count = _MONTH_COUNT[value["n"]]
-            return _months(year, 1 if value["e"] == "first" else 13 - count, count)
-        case "ds":
-            return Period(date(year, 1, 1), date(year + 9, 12, 31))
-        case "my" | "m":
-            return _part_of_month(year, _month(value["m"]), value.get("part"))
-        case _:
-            return _part_of_year(year, value.get("part"))
-
-
-def _month(word: str) -> int:
-    return int(word) if word.isdigit() else MONTHS[word.rstrip(".")]
-
-
-def _ordinal(word: str, names: dict[str, int]) -> int:
-    return int(word) if word.isdigit() else names[word]
-
-
-def _months(year: int, first: int, count: int) -> Period:
-    last = first + count - 1
-    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
-
-
-def _part_of_month(year: int, month: int, part: str | None) -> Period:
-    whole = _months(year, month, 1)
-    middle, late = date(year, month, 11), date(year, month, 21)
-    return {
-        None: whole,
-        "early": Period(whole.first, date(year, month, 10)),
-        "mid": Period(middle, date(year, month, 20)),
-        "late": Period(late, whole.last),
-        "start of": whole,
-        "beginning of": whole,
-        "end of": Period(whole.last, whole.last),
-    }[part]
-
-
-def _part_of_year(year: int, part: str | None) -> Period:
-    whole = Period(date(year, 1, 1), date(year, 12, 31))
-    return {
-        None: whole,
-        "early": _months(year, 1, 4),
-        "mid": _months(year, 5, 4),
-        "late": _months(year, 9, 4),
-        "start of": whole,
-        "beginning of": whole,
-        "end of": Period(whole.last, whole.last),
-    }[part]
+    """The days that a match of a pattern with `source(tag=tag)` in it names."""
+    return _phrase(match, tag).period(as_of=as_of)
 
 
 def add_months(day: date, months: int) -> date:
@@ -176,3 +125,104 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def first_day(day: date, unit: str) -> date:
+    """The first day of the calendar week, month, quarter, year or decade around a day."""
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    months = UNIT_MONTHS[unit]
+    index = (day.year * 12 + day.month - 1) // months * months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _phrase(match: re.Match[str], tag: str) -> Phrase:
+    found = {
+        key.removesuffix(tag): value.lower()
+        for key, value in match.groupdict().items()
+        if value is not None and key.endswith(tag)
+    }
+    edge = found.pop("edge", "")
+    form = min(found).partition("_")[0]
+    parts = {key.partition("_")[2]: words for key, words in found.items()}
+    return Phrase(start=match.start(), end=match.end(), form=form, edge=edge, parts=parts)
+
+
+def _may_be_verb(phrase: Phrase, text: str) -> bool:
+    if phrase.form not in _MAY_BE_VERB or "y" in phrase.parts:
+        return False
+    # The parts are in lower case, the text as it was written.
+    return phrase.parts["m"] in text[phrase.start : phrase.end]
+
+
+def _month(word: str) -> int:
+    return int(word) if word.isdigit() else MONTHS[word.rstrip(".")]
+
+
+def _month_and_day(one: int, other: int) -> tuple[int, int]:
+    """Of "21/06" and "6/21" the month is what can't be a day; "03/04" is nobody's date."""
+    low, high = sorted((one, other))
+    if high <= 12 and low != high:
+        raise ValueError(f"{one}/{other} may be either")
+    return low, high
+
+
+def _part(words: str) -> tuple[int, int]:
+    """First month and number of months of "q3", "second half", "last 10 months"."""
+    head, *rest = words.replace("-", " ").split()
+    if not rest:
+        months = 3 if "q" in head else 6
+        return months * int(head.strip("qh")) - months + 1, months
+    *count, unit = rest
+    months = {"month": 1, "quarter": 3, "half": 6}[unit.rstrip("s")]
+    months *= int(decimal_of(count[0])) if count else 1
+    number = 1 if count else ORDINAL.get(head, 1)
+    first = 13 - months if head in CLOSING else months * (number - 1) + 1
+    if first < 1 or first + months > 13:
+        raise ValueError(f"a year has no {words}")
+    return first, months
+
+
+def _cut(first: date, months: int, edge: str) -> Period:
+    """The stretch of so many months, or what an "early" or "end of" leaves of it."""
+    last = add_months(first, months) - _ONE_DAY
+    second, third = _third(first, months, 1), _third(first, months, 2)
+    match edge.removeprefix("very ").split(" ")[0]:
+        case "":
+            return Period(first, last)
+        case "early":
+            return Period(first, second - _ONE_DAY)
+        case "start" | "beginning" | "turn":
+            return Period(first, second - _ONE_DAY, first - _ONE_DAY)
+        case "mid" | "middle":
+            return Period(second, third - _ONE_DAY, _middle(first, months))
+        case "late":
+            return Period(third, last)
+        case _:
+            return Period(last, last, last)
+
+
+def _third(first: date, months: int, number: int) -> date:
+    """The day after the first or second third: of a month ten days, of a year four months."""
+    if months < 3:
+        return first + timedelta(days=10 * months * number)
+    return add_months(first, months // 3 * number)
+
+
+def _middle(first: date, months: int) -> date:
+    """The last day of the first half; the 15th of the middle month where months are odd."""
+    middle = add_months(first, months // 2)
+    return middle.replace(day=15) if months % 2 else middle - _ONE_DAY
+
+
+__all__ = [
+    "MONTHS",
+    "UNIT_MONTHS",
+    "Period",
+    "Phrase",
+    "add_months",
+    "find",
+    "first_day",
+    "period",
+    "source",
+]

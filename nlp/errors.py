@@ -3,6 +3,7 @@
 NlpError
 ├── ParserMissing     the spaCy model is not on this machine
 ├── CatalogError      a row of the fund catalogue is broken
+├── AnnotationError   a row of an annotated corpus is broken
 └── NotAResearchNote  the text is no research note; `reason` says what it looks like
 """
 
@@ -19,6 +20,10 @@ class ParserMissing(NlpError):
 
 class CatalogError(NlpError):
     """A row of the catalogue cannot be read; the message names file and line."""
+
+
+class AnnotationError(NlpError):
+    """An annotated note cannot be read; the message names file and line."""
 
 
 class NotAResearchNote(NlpError):

@@ -14,7 +14,17 @@ from nlp.types import Quantifier
 _Name = TypeVar("_Name", bound=str)
 _HEAD = re.compile(
     r"\b(?:ETFs?|funds?|peers?|rivals?|competitors?|exposures?|strategies|products|counterparts?"
-    r"|alternatives|category|universe|stablemates|offerings|vehicles)\b",
+    r"|alternatives|category|universe|stablemates|offerings|vehicles|trackers|SPDRs?)\b",
+    re.IGNORECASE,
+)
+# A group that says more than "funds" without naming a factor or a size: "most sector funds".
+_DESCRIBED = re.compile(
+    r"\b(?:all|most|any|every|each|many|none|several|both|either|other|its|their|the|no)\b"
+    r"(?: (?!in\b|on\b|by\b|since\b|over\b|last\b|this\b)[\w&'-]{1,20}){0,5}? "
+    r"(?:ETFs?|funds?|peers?|rivals?|competitors?|counterparts|stablemates|SPDRs?|trackers"
+    r"|sectors?(?! (?:[\w-]{1,12} )?(?:funds?|ETFs?|SPDRs?)\b)"
+    r"|products|strategies|alternatives|category|universe)\b"
+    r"(?: (?:we|I|that|which|on|in (?:the|our|my|its)) [\w' -]{2,30})?",
     re.IGNORECASE,
 )
 _BENCHMARK = re.compile(
@@ -91,6 +101,12 @@ def describe(text: str, *, subject: Fund | None) -> Group | None:
         if query is not None:
             queries.append(query)
     return Group(text=words.strip(), queries=tuple(queries)) if queries else None
+
+
+def is_described(text: str) -> str | None:
+    """The words of a group of funds that no query can find, or None where there is none."""
+    found = _DESCRIBED.search(text)
+    return found[0].strip(" ,.;") if found else None
 
 
 def _query(part: str, *, size: Size | None, subject: Fund | None) -> GroupQuery | None:

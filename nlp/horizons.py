@@ -33,6 +33,8 @@ _PERIOD = re.compile(
     rf"(?:{_REST})?{dates.source(tag='_h')}",
     re.IGNORECASE,
 )
+# "March of last year" says its year, "March" does not.
+_SAYS_YEAR = re.compile(r"\b(?:last|this)\b", re.IGNORECASE)
 _LED_BY = ("over", "within", "in", "during", "for", "across")
 
 
@@ -59,7 +61,7 @@ def _candidates(text: str, as_of: date) -> Iterator[tuple[re.Match[str], date | 
 def _end_of_period(match: re.Match[str], as_of: date) -> date | None:
     """The last day of a period that isn't over; one without a year is the next to end."""
     period = dates.period(match, tag="_h", as_of=as_of)
-    if period is not None and period.last <= as_of:
+    if period is not None and period.last <= as_of and not _SAYS_YEAR.search(match[0]):
         period = dates.period(match, tag="_h", as_of=dates.add_months(as_of, 12))
     if period is None or period.last <= as_of:
         return None

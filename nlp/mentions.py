@@ -15,25 +15,18 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from nlp.capitals import WORDS_IN_CAPITALS
 from nlp.catalog import Catalog
 from nlp.types import EntityKind
 
-# Words that a note writes in capitals without meaning a fund of that ticker.
-ACRONYMS = frozenset({
-    "A", "AI", "ALL", "AM", "AN", "ANY", "ARE", "AS", "AT", "AUM", "BE", "BIG", "BUY", "CAGR",
-    "CEO", "CFO", "CPI", "DCF", "EBIT", "ECB", "EM", "EPS", "ESG", "ETF", "ETFS", "EU", "FCF",
-    "FED", "FOMC", "FOR", "GAAP", "GDP", "GO", "HAS", "HE", "HOLD", "IF", "IN", "INC", "IPO",
-    "IR", "IS", "ISM", "IT", "LLC", "LLP", "LONG", "LP", "MAY", "ME", "NAV", "NEW", "NO", "NOT",
-    "NOW", "NYSE", "OF", "ON", "OPEC", "OR", "OTC", "OUT", "PE", "PM", "PMI", "PP", "QE", "QOQ",
-    "REIT", "ROE", "ROI", "SEC", "SELL", "SHORT", "SO", "TBD", "THE", "TO", "UK", "UP", "US",
-    "USA", "USD", "VS", "WE", "WHO", "YOY", "YTD",
-})  # fmt: skip
+ACRONYMS = WORDS_IN_CAPITALS
 _STOCK = re.compile(
     r"\$(?P<cash>[A-Z]{1,5}(?:[.-][A-Z])?)\b"
     r"|(?i:NASDAQ|NYSE|NYSE ?Arca|AMEX|BATS|CBOE) ?: ?(?P<listed>[A-Z]{1,5}(?:[.-][A-Z])?)\b"
 )
 _IN_BRACKETS = re.compile(
-    r"(?P<kind>ETF|Fund|Trust|Shares|Inc\.?|Corp\.?) \((?P<ticker>[A-Z]{2,5})\)"
+    r"(?P<kind>ETF|Fund|Trust|Shares|Inc\.?|Corp\.?)"
+    r" \((?!(?:NAV|TER|USD|EUR|GBP|ETF|ADR|ACC|DIST)\))(?P<ticker>[A-Z]{2,5})\)"
 )
 # A longer phrase in which a concept's word means something else is matched and left out.
 _SHADOW = "shadow"
@@ -86,9 +79,12 @@ class MentionFinder:
 
     def __init__(self, *, parser: Language, catalog: Catalog) -> None:
         self._catalog = catalog
+        names = tuple(catalog.names())
+        # "The DAX rose" speaks of the index, whichever fund bears its name as a ticker.
+        self._no_tickers = ACRONYMS | {form for form, key in names if key in catalog.indices}
         self._matcher = PhraseMatcher(parser.vocab, attr="LOWER")
         self._by_label: dict[str, tuple[EntityKind, str, str]] = {}
-        self._add_names(parser, catalog.names())
+        self._add_names(parser, names)
         for concept in load_concepts():
             label = f"{concept.kind}:{concept.id}"
             self._by_label[label] = (concept.kind, concept.id, concept.name)
@@ -101,9 +97,17 @@ class MentionFinder:
             self._by_label[f"{kind}:{identifier}"] = (kind, identifier, self._name(identifier))
             self._matcher.add(f"{kind}:{identifier}", [parser.make_doc(surface)])
 
-    def find(self, doc: Doc) -> tuple[Mention, ...]:
-        """Every mention in a parsed text, in order; where two overlap the longer one stays."""
+    def cued_stocks(self, text: str) -> frozenset[str]:
+        """The tickers that stand behind a cashtag or an exchange, which are read bare elsewhere."""
+        return frozenset(m.id for m in self._cued(text) if m.kind == "stock" and len(m.id) > 1)
+
+    def find(self, doc: Doc, *, stocks: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
+        """Every mention in a parsed text, in order; where two overlap the longer one stays.
+
+        `stocks` are tickers that the note has introduced with a cue.
+        """
         found = [*self._cued(doc.text), *self._tickers(doc), *self._phrases(doc)]
+        found += self._introduced(doc.text, stocks)
         found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
         kept: list[Mention] = []
         taken = bytearray(len(doc.text))
@@ -134,7 +138,7 @@ class MentionFinder:
                 yield self._mention(token.idx, end, "fund", identifier)
 
     def _fund_ticker(self, word: str) -> str | None:
-        if not (2 <= len(word) <= 5 and word.isupper()) or word in ACRONYMS:
+        if not (2 <= len(word) <= 5 and word.isupper()) or word in self._no_tickers:
             return None
         return self._catalog.resolve_ticker(word)
 
@@ -150,6 +154,11 @@ class MentionFinder:
             kind: EntityKind = "fund" if match["kind"] in _FUND_WORDS else "stock"
             known = self._catalog.resolve_ticker(ticker) or ticker
             yield self._mention(match.start("ticker"), match.end("ticker"), kind, known)
+
+    def _introduced(self, text: str, stocks: frozenset[str]) -> Iterator[Mention]:
+        for ticker in sorted(stocks - ACRONYMS):
+            for match in re.finditer(rf"(?<![\w.$]){re.escape(ticker)}(?!\w)", text):
+                yield self._mention(match.start(), match.end(), "stock", ticker)
 
     def _mention(self, start: int, end: int, kind: EntityKind, identifier: str) -> Mention:
         return Mention(start=start, end=end, kind=kind, id=identifier, name=self._name(identifier))
@@ -174,4 +183,6 @@ def _docs(parser: Language, words: tuple[str, ...]) -> list[Doc]:
 def _is_shouting(text: str) -> bool:
     """True for a headline in capitals, where a ticker can't be told from a word."""
     letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 20 and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+    mostly = len(letters) > 20 and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+    # The heads of a table are tickers, and no headline.
+    return mostly and "|" not in text

@@ -6,6 +6,7 @@ with the text and not with the square of it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,14 +62,27 @@ def load_parser(path: Path) -> Language:
 
 @Language.component("bounded_sentences")
 def _bounded_sentences(doc: Doc) -> Doc:
-    """Begin a new sentence where a stretch without a full stop has grown too long."""
+    """Let a sentence begin behind punctuation only, or where a stretch has grown too long.
+
+    The parser on its own cuts "SPY -4.6% YTD so no" into three.
+    """
     run = 0
     for token in doc:
         run = 0 if token.text in _STOPS else run + 1
         if run == _LONGEST_SENTENCE:
             token.is_sent_start = True
             run = 0
+        elif token.i and _ends_in_word(token.nbor(-1)):
+            token.is_sent_start = False
     return doc
+
+
+def _ends_in_word(token: Token) -> bool:
+    """True for a token behind which no sentence begins: a word, a number, or none of its own."""
+    last = token.text[-1]
+    if not token.whitespace_ and not last.isspace() and last not in ".!?":
+        return True
+    return last.isalnum() or last in ",%$" or unicodedata.category(last) == "So"
 
 
 def parse(doc: Document, *, parser: Language) -> tuple[ParsedBlock, ...]:

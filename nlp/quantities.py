@@ -7,26 +7,29 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from nlp.dollars import find_dollars
+from nlp.numerals import NUMBER, SPELLED, decimal_of
+from nlp.plain_numbers import find_decades
 from nlp.types import Magnitude, Span, Unit
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,9})(?:\.\d{1,6}|,\d{1,2}(?!\d))?"
-_SPELLED = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-}  # fmt: skip
-_NUMBER = rf"(?:{_DIGITS}|(?:{'|'.join(_SPELLED)})\b)"
 # Minus as it is typed, typeset (U+2212) and mistyped (en dash), but no dash between two words.
 _SIGN = "(?<![\\w%])[-+\u2212\u2013]"
 _DASH = " ?[-\u2013] ?"
 _PREFIX = (
-    r"(?:(?<!\w)(?:(?P<approx>(?:about|around|roughly|approximately|approx\.|nearly|almost|close to"
-    r"|some|circa|ca?\.|just (?:under|over))(?= )|~)"
-    r"|(?P<least>more than|over|at least|above|upwards of|in excess of|no less than|not less than)"
-    r"|(?P<most>less than|under|at most|below|up to|no more than|not more than))"
-    r" ?(?P<approx2>about |around )?)?"
+    r"(?:(?<!\w)(?:(?P<approx>(?:about|around|roughly|approximately|approx\.|nearly|almost"
+    r"|close (?:to|on)|some|circa|ca?\.|maybe|perhaps|call it|say|something like|nearer(?: to)?"
+    r"|in the region of|on the order of|an? (?:little|bit|shade|touch|hair|tad|whisker)"
+    r" (?:under|over|above|below|less than|more than)"
+    r"|just (?:under|over|above|below|shy of))(?=\s)|~)"
+    r"|(?P<least>(?:(?:well|comfortably|rather|somewhat|slightly) )?(?:more than|over|above)"
+    r"|at least"
+    r"|upwards of|in excess of|north of|no less than|not less than|as much as)"
+    r"|(?P<most>(?:(?:well|rather|somewhat|slightly) )?(?:less than|under|below)|at most|up to"
+    r"|no more than|not more than|short of|shy of|south of))"
+    r"\s?(?P<approx2>about |around )?)?"
 )
 _UNITS = (
-    r"(?P<points>percentage points?|percent points?|points?\b(?! of)|pp\b|ppts?\b)"
+    r"(?P<points>percentage points?|percent points?|points?\b(?! of)|pts\b|pp\b|ppts?\b)"
     r"|(?P<bps>basis points?|bps?\b)"
     r"|(?P<percent>%|percent\b|per cent\b|pct\b)"
     r"|(?P<times>times\b|[-\s]?fold\b|x\b)"
@@ -34,9 +37,17 @@ _UNITS = (
 # "from 12% to 18%" is a move and no range; only "between" makes one of "and".
 _QUANTITY = re.compile(
     rf"{_PREFIX}(?P<from>(?<=from ))?(?P<between>(?<=between ))?"
-    rf"(?P<open>\()?(?P<sign>{_SIGN})?(?<![\w.,])(?P<number>{_NUMBER})"
-    rf"(?:(?: ?%)?(?(between) and |(?(from)(?!)|(?:{_DASH}| to )))(?P<top>{_NUMBER}))?(?P<shut>\))?"
-    rf"[\u00b9\u00b2\u00b3]?[-\s]?(?:{_UNITS})(?P<shut2>\))?",
+    rf"(?P<open>\()?(?P<sign>{_SIGN})?(?<![\w.,])(?P<number>{NUMBER})"
+    rf"(?:(?: ?%)?(?(between) and |(?(from)(?!)|(?:{_DASH}| to )))(?P<top>{NUMBER}))?(?P<shut>\))?"
+    rf"(?P<odd>-odd|\+)?[\u00b9\u00b2\u00b3]?[-\s]?(?:{_UNITS})(?P<shut2>\))?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"{_PREFIX}(?<![\w.,$€£/&#-])(?P<sign>{_SIGN})?(?P<number>{NUMBER})"
+    r"(?=[\s]*(?:$|[.,;:)!?]|\b(?:a year|that|this|in|over|for|and|against|versus|vs|year|since"
+    r"|last|annuali[sz]ed|per annum|on the|even|each|respectively|through|to date|ytd|so far"
+    r"|all in)\b))"
+    r"(?!\.\d|,\d{3})",
     re.IGNORECASE,
 )
 # Words behind which a bracketed number is a loss: "returned (3.2%)", but not "QUAL (17.0%)".
@@ -47,25 +58,44 @@ _ASKS_FOR_NUMBER = re.compile(
 _FRACTIONS = {
     "two-thirds": 2 / 3, "two thirds": 2 / 3, "a third": 1 / 3, "one third": 1 / 3,
     "one-third": 1 / 3, "a quarter": 0.25, "one quarter": 0.25, "three-quarters": 0.75,
-    "three quarters": 0.75,
+    "three quarters": 0.75, "a fifth": 0.2, "four-fifths": 0.8, "two-fifths": 0.4,
+    "three-fifths": 0.6, "a sixth": 1 / 6, "a tenth": 0.1, "one-tenth": 0.1, "half": 0.5,
+    "the half": 0.5,
 }  # fmt: skip
 _MULTIPLES = {
     "doubled": 2.0, "double": 2.0, "twice": 2.0, "tripled": 3.0, "triple": 3.0,
-    "quadrupled": 4.0, "half": 0.5, "halved": 0.5,
-} | {f"{word} times": float(number) for word, number in _SPELLED.items()}  # fmt: skip
+    "quadrupled": 4.0, "halved": 0.5, "trebled": 3.0, "treble": 3.0, "quintupled": 5.0,
+    "doubling": 2.0, "tripling": 3.0, "halving": 0.5,
+    "half": 0.5, "the half": 0.5,
+} | {f"{word} times": float(number) for word, number in SPELLED.items()}  # fmt: skip
 _WORDS = _FRACTIONS | _MULTIPLES
 _WORD_SLACK = 0.05
 # "double-digit", "first half", "half a year" and "a third fund" are no multiples.
 _WORD = re.compile(
     rf"{_PREFIX}(?<![\w-])(?<!first )(?<!second )(?<!latter )(?<!other )(?P<word>"
     rf"(?:{'|'.join(_MULTIPLES)})\b(?!-| (?:an? )?(?:year|decade|of (?:19|20)\d\d))"
-    rf"|(?:{'|'.join(_FRACTIONS)})(?= (?:of|the|less|more|lower|higher)\b)"
-    rf"|(?:(?<=by )|(?<=lost )|(?<=shed )|(?<=fell ))(?:{'|'.join(_FRACTIONS)})\b)",
+    rf"|(?:{'|'.join(_FRACTIONS)})(?= (?:of|the|less|more|lower|higher)\b))",
+    re.IGNORECASE,
+)
+# "lost a fifth" and "is up by a third" are moves in per cent.
+_MOVED = re.compile(
+    r"\b(?:los(?:t|e|es|ing)|shed|fell|fallen|falls|dropped|down|gave (?:back|up)|giv(?:en|es|ing)"
+    r" (?:back|up)|surrendered|erased|gained|risen|rose|up|added|declined?|slumped|tumbled|by)"
+    rf" {_PREFIX}(?P<fraction>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b"
+    r"(?! (?:a|an|the) |-|(?: of)? (?:as|point))(?! percentage)",
+    re.IGNORECASE,
+)
+# "Three-quarters below its peak" is a depth in per cent.
+_DEEP = re.compile(
+    rf"{_PREFIX}(?<![\w-])(?P<fraction>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})"
+    r"(?= (?:(?:below|beneath|under|underneath|off) (?:its|their|the|an?|that|where)|underwater"
+    r"|down|up)\b)",
     re.IGNORECASE,
 )
 _RATIO = re.compile(
     r"\b(?:beta|sharpe(?: ratio)?|sortino(?: ratio)?|calmar(?: ratio)?|correlation)"
-    rf"(?: [\w&]{{1,12}}){{0,4}}? (?:of|was|is|at) (?P<sign>{_SIGN})?"
+    rf"(?:(?: [\w&]{{1,12}}){{0,4}}? (?:of|was|is|at|to)(?: (?:about|around|roughly|some))? |: ?)"
+    rf"(?P<sign>{_SIGN})?"
     r"(?P<number>\d\.\d{1,3}|\d)(?![\d%]|\.\d| ?%)",
     re.IGNORECASE,
 )
@@ -94,14 +124,37 @@ def find_quantities(text: str, *, offset: int) -> tuple[Magnitude, ...]:
     "more than 20 %" has `high` infinite, "up to 5 %" has `low` minus infinity; a bracketed or
     signed number is negative; a range "10-12 %" spans its ends.
     """
-    found = [*_with_units(text, offset), *_in_words(text, offset), *_ratios(text, offset)]
+    moves = [*_moves(text, offset)]
+    ours = {move.span.end for move in moves if move.span}
+    words = [word for word in _in_words(text, offset) if word.span and word.span.end not in ours]
+    found = [*_with_units(text, offset), *words, *moves, *_ratios(text, offset)]
+    found += [*find_dollars(text, offset=offset), *find_decades(text, offset=offset)]
     found.sort(key=lambda magnitude: magnitude.span.start if magnitude.span else 0)
     return tuple(found)
 
 
+def find_bare(text: str, *, offset: int) -> tuple[Magnitude, ...]:
+    """Numbers without a unit, in order, as per cent: for a reader who knows that they are that.
+
+    Years, days, counts of things and numbers inside a name or a sum of money are left out.
+    """
+    return tuple(
+        Magnitude(
+            value=-value if match["sign"] not in (None, "+") else value,
+            unit="percent",
+            low=-high if match["sign"] not in (None, "+") else low,
+            high=-low if match["sign"] not in (None, "+") else high,
+            approximate=_is_approximate(match),
+            span=_span(match, offset),
+        )
+        for match in _BARE.finditer(text)
+        for low, high, value in [_rounded(decimal_of(match["number"]))]
+    )
+
+
 def _with_units(text: str, offset: int) -> Iterator[Magnitude]:
     for match in _QUANTITY.finditer(text):
-        if match["times"] and match["number"].lower() in _SPELLED:
+        if match["times"] and match["number"][0].isalpha():
             continue
         low, high, value = _interval(match)
         if _is_negative(match, text):
@@ -127,15 +180,33 @@ def _in_words(text: str, offset: int) -> Iterator[Magnitude]:
             unit="times",
             low=low,
             high=high,
-            approximate=True,
+            approximate=_is_approximate(match),
             span=_span(match, offset),
+        )
+
+
+def _moves(text: str, offset: int) -> Iterator[Magnitude]:
+    """Shares of what was there: "lost a fifth" is 20 %."""
+    moved = [*_MOVED.finditer(text)]
+    ends = {match.end() for match in moved}
+    for match in [*moved, *(m for m in _DEEP.finditer(text) if m.end() not in ends)]:
+        value = 100 * _FRACTIONS[match["fraction"].lower()]
+        low, high = _bounded(match, 0.9 * value, 1.1 * value, value)
+        start = match.start("fraction")
+        yield Magnitude(
+            value=round(value, 1),
+            unit="percent",
+            low=low,
+            high=high,
+            approximate=_is_approximate(match),
+            span=Span(offset + start, offset + match.end(), text[start : match.end()]),
         )
 
 
 def _ratios(text: str, offset: int) -> Iterator[Magnitude]:
     """Numbers whose measure is their unit: a beta, a Sharpe ratio, a correlation."""
     for match in _RATIO.finditer(text):
-        low, high, value = _rounded(_decimal(match["number"]))
+        low, high, value = _rounded(decimal_of(match["number"]))
         if match["sign"] not in (None, "+"):
             low, high, value = -high, -low, -value
         start, end = match.start("sign" if match["sign"] else "number"), match.end()
@@ -147,15 +218,15 @@ def _span(match: re.Match[str], offset: int) -> Span:
     return Span(offset + match.start(), offset + match.end(), match[0])
 
 
-def _decimal(number: str) -> Decimal:
-    """A number as written: in digits with a decimal point or comma, or spelled."""
-    if number.lower() in _SPELLED:
-        return Decimal(_SPELLED[number.lower()])
-    return Decimal(re.sub(r",(?=\d{1,2}$)", ".", number).replace(",", ""))
+def _is_about(match: re.Match[str]) -> bool:
+    """Whether the words leave room on both sides of the number."""
+    return bool(match["approx"] or match["approx2"] or match.groupdict().get("odd"))
 
 
 def _is_approximate(match: re.Match[str]) -> bool:
-    return bool(match["approx"] or match["approx2"])
+    """Whether the number is said to be near, a bound or the middle of a range."""
+    ranged = match.groupdict().get("top")
+    return bool(_is_about(match) or match["least"] or match["most"] or ranged)
 
 
 def _is_negative(match: re.Match[str], text: str) -> bool:
@@ -171,12 +242,12 @@ def _is_negative(match: re.Match[str], text: str) -> bool:
 
 def _interval(match: re.Match[str]) -> tuple[float, float, float]:
     """(low, high, value): half a unit of the last digit each way, or a tenth when approximate."""
-    number = _decimal(match["number"])
+    number = decimal_of(match["number"])
     if match["top"] is not None:
-        top = _decimal(match["top"])
+        top = decimal_of(match["top"])
         low, high = _rounded(number)[0], _rounded(top)[1]
         return low, high, float((number + top) / 2)
-    return _rounded(number, share=_APPROXIMATE_SHARE if _is_approximate(match) else 0)
+    return _rounded(number, share=_APPROXIMATE_SHARE if _is_about(match) else 0)
 
 
 def _rounded(number: Decimal, *, share: Decimal | int = 0) -> tuple[float, float, float]:

@@ -39,9 +39,13 @@ class Reader:
         self._cues = CueFinder(parser=parser)
 
     @classmethod
-    def open(cls, home: Path) -> Reader:
-        """A reader with the pinned spaCy model under `home` and the shipped catalogue."""
-        return cls(parser=load_parser(home / "en_core_web_sm"), catalog=Catalog.load())
+    def open(cls, home: Path, *, own_funds: Path | None = None) -> Reader:
+        """A reader with the pinned spaCy model under `home` and the catalogue.
+
+        `own_funds` is the user's stored table, which is laid over the shipped catalogue.
+        """
+        catalog = Catalog.load(own=own_funds)
+        return cls(parser=load_parser(home / "en_core_web_sm"), catalog=catalog)
 
     def read(self, doc: Document, *, as_of: date, written: date | None = None) -> Reading:
         """Sentences, entities and claims of a note, its relative dates counted from `as_of`.
@@ -49,7 +53,10 @@ class Reader:
         `written` is the last day on which it may have been written, where that is later.
         """
         blocks = parse(doc, parser=self._parser)
-        found = tuple((b, self._mentions.find(b.doc), self._cues.find(b.doc)) for b in blocks)
+        stocks = self._mentions.cued_stocks(doc.text)
+        found = tuple(
+            (b, self._mentions.find(b.doc, stocks=stocks), self._cues.find(b.doc)) for b in blocks
+        )
         claims = extract(found, catalog=self.catalog, as_of=as_of, written=written)
         return Reading(
             sentences=sentences(blocks),

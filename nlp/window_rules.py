@@ -2,180 +2,232 @@
 
 The rules are the table of `docs/claims.md`: "since 2017" starts at the last close before
 1 January 2017, "since 21 June 2019" at the close of that day, "in 2022" runs from the last close
-of 2021 to the last of 2022. Sessions are found later, where the prices are.
+of 2021 to the last of 2022. Sessions are found later, where the prices are. A rule is matched
+against a text in which `mask` has put a sign over every calendar phrase.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Iterable
 
-from nlp import dates
-from nlp.types import Window
+from nlp import window_resolvers as read
+from nlp.dates import Phrase
+from nlp.lengths import COUNT, COUNTED, LENGTH
+from nlp.window_resolvers import Resolver
 
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20,
-    "thirty": 30, "a": 1, "an": 1, "couple of": 2,
-}  # fmt: skip
-_COUNT = r"(?P<n>\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
-_UNIT = r"(?P<u>day|week|month|quarter|year|decade)s?"
-_A = dates.source(tag="_a")
-_B = dates.source(tag="_b")
-_ONE_DAY = timedelta(days=1)
-_DASH = "[-\u2013]"
-_APOSTROPHE = "['\u2019]"
+_SIGN, _FILL = "\ue000", "\ue001"
+_SIGNS = re.compile(f"[{_SIGN}{_FILL}]")
+_ANY = f"{_SIGN}{_FILL}*"
+DATE = f"(?P<a>{_ANY})"
+_THEN = f"(?P<b>{_ANY})"
 
-_INCEPTION = r"(?:its |their |the fund's |fund |the )?(?:inception|launch|listing|debut)"
-_LONG_TERM = (
-    r"(?:over|in|for|across) (?:the )?(?:very |much )?(?:long(?:er)?)[ -]?"
-    r"(?:run|term|haul|horizons?|periods?|stretch)"
-    r"|over (?:the )?(?:long )?(?:sweep of )?history|historically|over time"
-    r"|over a full cycle|through the cycle"
-)
+_DASH = "[-\u2013\u2014]"
+_S = "['\u2019]s"
+_DAY = r"(?P<d>\d\d?)(?:st|nd|rd|th)?"
+_TO = "(?:through|until|up to|till|to)"
+_NOW = r"(?:date|now|(?:the )?present|today)\b"
+_OVER = "(?:in|over|during|for|across|within|throughout)"
+_OWNER = rf"(?:its |their |fund |the (?:\w{{1,12}}{_S} )?|\w{{1,12}}{_S} )"
+_BORN = "(?:inception|launch(?:ing)?|listing|debut|birth|creation|start(?= in | on |[,.;)]|$))"
+# "Launched on 3 March 2005" dates the fund, and no return.
+_NOT_BORN = "".join(
+    f"(?<!{verb} )"
+    for verb in (
+        "it was", "launched", "listed", "debuted", "incepted", "started", "opened", "began",
+        "trading", "dated",
+    )
+)  # fmt: skip
+_FUND = "(?:it|they|the (?:fund|ETF|product|strategy))"
+_SINCE_START = "since (?:the )?(?:start|beginning|turn) of"
+_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday"
+_LATEST = "(?:past|last|trailing|prior|previous|preceding)"
+_ABOUT = "(?:(?:about|roughly|almost|nearly|approximately) )?"
+_WHOLE = "(?:(?:all|(?:the )?whole|the course|the entirety|the month|most) of )?"
 # "Over 2000 stocks" counts, "over 2000" is a year.
-_COUNTED = "stocks|companies|shares|names|holdings|securities|issuers|constituents|members|points"
-Resolver = Callable[[re.Match[str], date], Window | None]
-
-
-def _since_inception(_match: re.Match[str], as_of: date) -> Window | None:
-    return Window(kind="since_inception", end=as_of)
-
-
-def _since(match: re.Match[str], as_of: date) -> Window | None:
-    period = dates.period(match, tag="_a", as_of=as_of)
-    if period is None or period.first > as_of:
-        return None
-    exact_day = period.first == period.last
-    base = period.first if exact_day else period.first - _ONE_DAY
-    return Window(kind="since", base=base, end=as_of)
-
-
-def _trailing(match: re.Match[str], as_of: date) -> Window | None:
-    count, unit = _count(match.groupdict().get("n")), match["u"].lower()
-    return Window(kind="trailing", base=_back(as_of, count, unit), end=as_of)
-
-
-def _trailing_to(match: re.Match[str], as_of: date) -> Window | None:
-    period = dates.period(match, tag="_a", as_of=as_of)
-    if period is None or period.first > as_of:
-        return None
-    end = min(period.last, as_of)
-    base = _back(end, _count(match["n"]), match["u"].lower())
-    return Window(kind="trailing", base=base, end=end)
-
-
-def _calendar(match: re.Match[str], as_of: date) -> Window | None:
-    period = dates.period(match, tag="_a", as_of=as_of)
-    # "Its high of 1 October" is a day, not a stretch that something is measured over.
-    if period is None or period.first > as_of or period.first == period.last:
-        return None
-    base = period.first - _ONE_DAY
-    return Window(kind="calendar", base=base, end=min(period.last, as_of))
-
-
-def _previous(match: re.Match[str], as_of: date) -> Window | None:
-    months = {"month": 1, "quarter": 3, "year": 12}[match["p"].lower()]
-    first = date(as_of.year, (as_of.month - 1) // months * months + 1, 1)
-    base = dates.add_months(first, -months) - _ONE_DAY
-    return Window(kind="calendar", base=base, end=first - _ONE_DAY)
-
-
-def _between(match: re.Match[str], as_of: date) -> Window | None:
-    last = dates.period(match, tag="_b", as_of=as_of)
-    # "Between May and December 2013": a month without a year is one before the later end.
-    first = last and dates.period(match, tag="_a", as_of=last.last)
-    if first is None or last is None or first.first > min(last.last, as_of):
-        return None
-    exact_day = first.first == first.last
-    base = first.first if exact_day else first.first - _ONE_DAY
-    return Window(kind="between", base=base, end=min(last.last, as_of))
-
-
-def _years(match: re.Match[str], as_of: date) -> Window | None:
-    first = int(match["y"])
-    last = first - first % 100 + int(match["short"])
-    if not first < last or date(first, 1, 1) > as_of:
-        return None
-    return Window(kind="between", base=date(first - 1, 12, 31), end=min(date(last, 12, 31), as_of))
-
-
-def _ytd(_match: re.Match[str], as_of: date) -> Window | None:
-    return Window(kind="ytd", base=date(as_of.year - 1, 12, 31), end=as_of)
-
-
-def _long_term(_match: re.Match[str], as_of: date) -> Window | None:
-    return Window(kind="long_term", end=as_of, inferred=True)
-
-
-def _count(word: str | None) -> int:
-    if word is None:
-        return 1
-    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
-
-
-def _back(day: date, count: int, unit: str) -> date:
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
-    if months is None:
-        return day - timedelta(days=count * (7 if unit == "week" else 1))
-    try:
-        return dates.add_months(day, -count * months)
-    except ValueError:
-        return date.min
-
+_COUNTED_THINGS = (
+    "stocks|companies|shares|names|holdings|securities|issuers|constituents|members|points|funds"
+    "|ETFs"
+)
+_LONG = "(?:very |much )?long(?:er)?"
+_CYCLE = (
+    "(?:a |the |several |multiple |many )?(?:full |complete |entire |whole )?"
+    "(?:market |economic |business )?cycles?"
+)
+_MEASURED = (
+    r"(?:(?:total|annuali[sz]ed|cumulative|price|excess|average|compound|maximum|max|track"
+    r"|trailing|reali[sz]ed|active) ){0,2}"
+    r"(?:returns?|performance|records?|CAGR|gains?|loss(?:es)?|volatility|Sharpe|Sortino|beta"
+    r"|alpha|tracking (?:error|difference)|drawdowns?|correlation|standard deviation"
+    r"|(?:out|under)performance)\b"
+)
+# "A 5-year basis" is one to measure on, "the 10-year" a Treasury.
+_NO_BOND = (
+    r"(?![\w.]{1,9}-(?:day|week|month|year)\b"
+    r"(?! (?:period|stretch|span|window|horizon|view|basis)))"
+)
+_EPISODE = (
+    r"(?:crash|crisis|sell-?off|rally|rebound|recovery|slump|rout|declines?|drop|fall|correction"
+    r"|(?:bear|bull) market)\b"
+)
+_APART = "".join(f"(?<!{word} )" for word in ("before", "after", "until", "than"))
 
 # In this order: a longer form hides the shorter ones inside it.
-_RULES: tuple[tuple[str, Resolver], ...] = (
+_RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
     (
-        rf"(?:since|from) {_INCEPTION}(?:,? (?:in|on) {_A})?|since it (?:was )?launched",
-        _since_inception,
+        read.since_inception,
+        (
+            rf"(?:since|from)[ -]{_OWNER}?(?:{_ANY} )?{_BORN}\b(?:,? (?:in |on |\(){_ANY}\)?)?",
+            rf"since {_FUND} (?:was |were )?(?:first )?"
+            rf"(?:launched|listed|debuted|(?:began|started) trading)\b(?: (?:in|on) {_ANY})?",
+            rf"since {_FUND} (?:appeared|arrived|opened|existed|was (?:born|created|founded))\b",
+            r"inception[ -]to[ -]date\b",
+        ),
     ),
     (
-        r"since (?:the )?(?:start|beginning|turn) of (?:the|this) year|since the end of last year",
-        _ytd,
+        read.year_to_date,
+        (
+            rf"{_SINCE_START} (?:the|this) year\b",
+            r"since (?:the end of last year|(?:the )?new year)\b",
+        ),
     ),
-    (rf"since (?:the )?(?:start of |beginning of )?{_A}", _since),
+    (read.running, (rf"{_SINCE_START} (?:the|this) (?P<p>week|month|quarter)\b",)),
+    (read.since_previous, (rf"{_SINCE_START} last (?P<p>week|month|quarter|year)\b",)),
     (
-        rf"(?:(?:in|over|during|from) )?(?P<y>(?:19[5-9]|20\d)\d){_DASH}"
-        r"(?P<short>\d\d)(?![\w%-]| ?%)",
-        _years,
+        read.since,
+        (
+            rf"since {DATE}",
+            rf"from {DATE} on(?:wards?)?\b",
+            rf"(?:going|dating|reaching|stretching) back to {DATE}",
+            rf"(?:from|(?:starting|beginning) (?:in|on|from)) {DATE}(?=,(?! {_TO}))",
+        ),
     ),
-    (rf"from (?:the )?{_A},? (?:through|until|to|up to|till) (?:the )?{_B}", _between),
-    (rf"between {_A} and {_B}", _between),
-    (rf"{_A} ?{_DASH} ?{_B}", _between),
-    (rf"{_A} (?:to|through) {_B}", _between),
-    (rf"from {_A} (?:on|onwards?)\b", _since),
+    (read.since_end, (rf"after {DATE}(?=,)",)),
     (
-        r"year[ -]to[ -]date|\bYTD\b|(?:for|on) the year(?! to| end)|(?:so far )?this year"
-        r"|so far in 20\d\d",
-        _ytd,
+        read.to_date,
+        (
+            rf"(?:so|thus) far (?:in|during) {DATE}",
+            rf"(?:(?:from|{_OVER}) )?{DATE},? (?:so far|{_TO} {_NOW}|year[ -]to[ -]date|YTD)\b",
+            rf"{DATE} ?{_DASH} ?{_NOW}",
+        ),
+    ),
+    (read.years, (rf"(?:{_OVER} |from )?{DATE}{_DASH}(?P<short>\d\d)(?![\w%-]| ?%)",)),
+    (
+        read.days_of_month,
+        (
+            rf"(?:between|from) {_DAY} (?:and|to) {_THEN}",
+            rf"(?:{_OVER}|from) {_DAY} ?{_DASH} ?{_THEN}",
+        ),
+    ),
+    (read.month_days, (rf"{DATE} ?{_DASH} ?{_DAY},? {_THEN}",)),
+    (
+        read.between,
+        (
+            rf"from {DATE},? {_TO} {_THEN}",
+            rf"between {DATE} and {_THEN}",
+            rf"{DATE} ?{_DASH} ?{_THEN}",
+            rf"{DATE},? (?:to|through) {_THEN}",
+        ),
     ),
     (
-        rf"(?:over|in|for|during) (?:the )?(?:(?:past|last|trailing) )?(?:{_COUNT}[ -])?{_UNIT}"
-        rf" (?:to|ended|ending|through) (?:the )?{_A}",
-        _trailing_to,
+        read.trailing_to,
+        (
+            rf"{_OVER} (?:the )?(?:(?:{_LATEST}|full|calendar|fiscal|financial) )?{LENGTH}"
+            rf" (?:to|ended|ending|through|until|up to)(?: in| on)? {DATE}",
+        ),
+    ),
+    (read.ended, (rf"{_OVER} {DATE} (?:to|ended|ending) {_THEN}",)),
+    (read.following, (rf"{_OVER} (?:the )?(?:first )?{LENGTH} (?:after|following) {DATE}",)),
+    (
+        read.starting,
+        (
+            rf"{_OVER} (?:the )?(?:first )?{LENGTH} (?:from|(?:starting|beginning)(?: in| on)?)"
+            rf" {DATE}",
+        ),
     ),
     (
-        r"(?:(?:over|in|for|during|across|within) )?(?:the )?"
-        r"(?:past|last|trailing|prior|previous|preceding)"
-        rf" (?:{_COUNT}[ -])?(?:full |calendar )?{_UNIT}\b(?! of (?:19|20)\d\d)",
-        _trailing,
+        read.preceding,
+        (rf"{_OVER} (?:the )?{LENGTH} (?:before|prior to|preceding|(?:leading )?up to) {DATE}",),
     ),
-    (rf"(?:over|for|across|on|trailing) (?:an? |the )?{_COUNT}[ -]{_UNIT}\b", _trailing),
-    (rf"{_COUNT}[ -]{_UNIT} (?:trailing|annuali[sz]ed|return|record|basis)", _trailing),
     (
-        rf"(?!(?:over|of) \d{{4}} (?:{_COUNTED})\b)(?:in|during|over|for|throughout|of)"
-        rf" (?:all of |full[ -]year |fiscal |calendar(?: year)? |the year )?{_A}",
-        _calendar,
+        read.calendar,
+        (
+            rf"(?!over {_ANY} (?:{_COUNTED_THINGS})\b){_OVER} {_WHOLE}{DATE}",
+            rf"{DATE}{_S}",
+            rf"{_APART}{DATE}(?= (?:{_MEASURED}|{_EPISODE}))",
+            rf"{DATE}(?= (?:was|(?:has|had) been|saw|proved|brought|marked)\b)",
+            rf"(?:year|half|quarter|month) was {DATE}",
+        ),
     ),
-    (rf"(?:full[ -]year |calendar )?{_A}{_APOSTROPHE}s", _calendar),
-    (_LONG_TERM, _long_term),
+    (read.calendar_of, (rf"(?!of {_ANY} (?:{_COUNTED_THINGS})\b)of {DATE}",)),
+    (read.calendar_year, (rf"(?:ended|finished|closed)(?: out)? {DATE}",)),
+    (read.said_month, (DATE,)),
+    (
+        read.day,
+        (rf"{_NOT_BORN}on {DATE}",),
+    ),
+    (read.yesterday, (r"yesterday\b(?!['\u2019]s)",)),
+    (read.weekday, (rf"on (?P<w>{_WEEKDAYS})\b(?! (?:evening|night))",)),
+    (
+        read.previous,
+        (
+            r"(?<!the )(?:(?:in|over|during) )?last (?P<p>week|month|quarter|year)\b(?! of\b)",
+            rf"(?:{_OVER} )?(?:the )?(?:{_LATEST}|most recent|latest) (?:(?P<n>{COUNT}) )?"
+            r"(?:full |calendar |completed ){1,2}(?P<p>week|month|quarter|year)s?\b(?! of\b)",
+        ),
+    ),
+    (
+        read.year_to_date,
+        (
+            r"(?:(?:in|over|for) )?(?:the )?(?:calendar )?year[ -]to[ -]date\b",
+            r"YTD\b",
+            r"(?:for|on) the year\b(?! to| end)",
+            r"(?:so far )?(?:this|(?:in )?the current) (?:calendar )?year\b",
+            r"in the (?:calendar )?year so far\b",
+        ),
+    ),
+    (
+        read.running,
+        (
+            r"(?P<p>week|month|quarter)[ -]to[ -]date\b",
+            r"(?P<p>[WMQ])TD\b",
+            r"(?:so far )?(?:this|(?:in )?the current) (?P<p>week|month|quarter|decade)\b",
+        ),
+    ),
+    (
+        read.trailing,
+        (
+            rf"(?:{_OVER} )?{_ABOUT}(?:the |these )?{_LATEST}[ -]{LENGTH}(?! of (?:the\b|{_ANY}))",
+            rf"(?:{_OVER} )?(?:the )?(?:most recent|latest) {COUNTED}",
+            rf"(?:over|for|across|on) (?:an? |the )?{_NO_BOND}(?!\d{{1,9}}m\b){COUNTED}(?! of\b)",
+            rf"(?<!rolling ){COUNTED} (?:trailing|annuali[sz]ed|basis|{_MEASURED})",
+        ),
+    ),
+    (read.trailing_year, (r"(?:TTM|LTM)\b",)),
+    (
+        read.long_term,
+        (
+            rf"(?:over|in|for|across) (?:the )?{_LONG}[ -]?"
+            r"(?:run|term|haul|horizons?|periods?|stretch(?:es)?)\b",
+            rf"(?<!, )(?<!a ){_LONG}[ -](?:term|run)(?=,| ?[.;)]|$| {_MEASURED})",
+            rf"(?:over|across|throughout|in) {_OWNER}(?:full |entire |whole |long )?history\b",
+            r"over (?:the )?(?:long )?(?:sweep of )?history\b",
+            rf"(?:over|across|through) {_CYCLE}\b",
+            r"historically\b",
+            r"over time\b",
+        ),
+    ),
 )
-_LAST_PERIOD = re.compile(
-    r"(?<![\w-])(?<!the )(?:in |over |during )?last (?P<p>month|quarter|year)\b(?! of)", re.I
+RULES = tuple(
+    (re.compile(rf"(?<![\w-])(?:{form})", re.IGNORECASE), resolve)
+    for resolve, forms in _RULES
+    for form in forms
 )
-RULES = (
-    (_LAST_PERIOD, _previous),
-    *((re.compile(rf"(?<![\w-])(?:{rule})", re.IGNORECASE), use) for rule, use in _RULES),
-)
+
+
+def mask(text: str, phrases: Iterable[Phrase]) -> str:
+    """The text with every calendar phrase replaced by signs of the same length."""
+    masked = [*_SIGNS.sub(" ", text)]
+    for phrase in phrases:
+        masked[phrase.start : phrase.end] = _SIGN + _FILL * (phrase.end - phrase.start - 1)
+    return "".join(masked)

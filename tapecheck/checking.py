@@ -33,10 +33,10 @@ class Checker:
 
     @classmethod
     def open(cls, settings: Settings, *, prices: str | None = None) -> Checker:
-        """Open the price source that `prices` or the settings name, with the shipped catalogue."""
+        """Open the price source that `prices` or the settings name, with the catalogue."""
         spec = prices or settings.prices
         source = open_source(spec, store=settings.price_store)
-        return cls(prices=source, catalog=Catalog.load(), spec=spec)
+        return cls(prices=source, catalog=Catalog.load(own=settings.own_funds), spec=spec)
 
     @cached_property
     def latest(self) -> date:

@@ -35,7 +35,7 @@ class Pipeline:
         """Load prices and models; raises their named errors, each with the command that helps."""
         checker = Checker.open(settings, prices=prices)
         return cls(
-            reader=Reader.open(settings.models_home),
+            reader=Reader.open(settings.models_home, own_funds=settings.own_funds),
             model=open_model(model or settings.model, home=settings.models_home),
             checker=checker,
         )

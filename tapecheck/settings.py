@@ -16,7 +16,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(
         default_factory=lambda: user_data_path("tapecheck"),
-        description="Folder for model weights and stored prices.",
+        description="Folder for model weights, stored prices and own funds.",
     )
     prices: str = Field(
         default="sample",
@@ -33,3 +33,8 @@ class Settings(BaseSettings):
     def price_store(self) -> Path:
         """Where `tapecheck prices` keeps what it fetched."""
         return self.home / "prices"
+
+    @property
+    def own_funds(self) -> Path:
+        """Where `tapecheck catalog import` keeps the user's own funds."""
+        return self.home / "catalog" / "funds.csv"

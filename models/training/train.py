@@ -22,7 +22,7 @@ from models.datasets import Example, folded, read_permissive
 from models.encoder import open_tokenizer
 from models.head import softmax
 from models.manifest import verify_folder
-from models.own_labels import LATER_NOTES, LATER_SENTENCES, examples_of, own_examples, own_sentences
+from models.own_labels import examples_of, own_examples, own_sentences
 from models.progress import Progress
 from models.training.corpus import Text, encode_below, texts_of
 from models.training.export import answers, best_temperature, export
@@ -33,7 +33,7 @@ from models.training.run_card import write_manifest, write_run_card
 from models.weights import Shape, save_weights, weights_file
 
 SEED = 20241
-LARGE = Shape(backbone="mpnet", layers=12, frozen=4, rank=16, scale=2.0, width=128)
+LARGE = Shape(backbone="mpnet", layers=12, frozen=0, rank=16, scale=2.0, width=128)
 SMALL = Shape(backbone="minilm", layers=6, frozen=0, rank=32, scale=2.0, width=128)
 RATE = 3e-4
 DISTIL_RATE = 1e-3
@@ -92,20 +92,15 @@ def read_labels(labels: Path) -> Labels:
 
 
 def train_large(read: Labels, home: Path, work: Path, *, progress: Progress) -> Network:
-    """Headlines, of which there are most; then the project's own labels with them, as they came."""
+    """Headlines, of which there are most; then the project's own labels with half of them."""
     network = _network(LARGE, home)
     tokenizer = open_tokenizer(home / LARGE.backbone, backbone=LARGE.backbone)
-    headlines = texts_of(read.headlines, tokenizer)
-    first, sentences, notes = (texts_of(rows, tokenizer) for rows in _as_they_came(read.own))
-    encode_below(network.tower, [*headlines, *first, *sentences, *notes], progress=progress)
-    second, third = [*headlines, *first], [*headlines, *first, *sentences]
+    headlines, own = (texts_of(rows, tokenizer) for rows in (read.headlines, read.own))
+    encode_below(network.tower, [*headlines, *own], progress=progress)
     # Half of the headlines are enough to keep what was learnt of them.
-    fourth = [*headlines[::2], *first, *sentences, *notes]
     stages = (
         Stage(name="headlines", texts=headlines, epochs=3, rate=RATE, seed=1),
-        Stage(name="own prose", texts=second, epochs=4, rate=RATE, seed=1001),
-        Stage(name="later sentences", texts=third, epochs=2, rate=RATE / 2, seed=3001),
-        Stage(name="later notes", texts=fourth, epochs=3, rate=RATE, seed=4001),
+        Stage(name="own prose", texts=[*headlines[::2], *own], epochs=4, rate=RATE, seed=1001),
     )
     for number, stage in enumerate(stages, 1):
         run_stage(network, stage, kept=work / f"mpnet-{number}.pt", progress=progress)
@@ -141,15 +136,6 @@ def temperature_of(
     ]
     weights = [np.full(len(one), 1 / len(one)) for one in labels]
     return best_temperature(*(np.concatenate(parts) for parts in (logits, labels, weights)))
-
-
-def _as_they_came(own: Sequence[Example]) -> tuple[list[Example], ...]:
-    """The own rows of the first hour, the later sentences, and the later notes."""
-    batches: tuple[list[Example], ...] = ([], [], [])
-    for row in own:
-        source = row.source.rpartition("/")[0]
-        batches[1 if source in LATER_SENTENCES else 2 if source in LATER_NOTES else 0].append(row)
-    return batches
 
 
 def _settings() -> dict[str, Any]:

@@ -9,21 +9,27 @@ from datetime import date
 
 from nlp.catalog import Catalog
 from nlp.claims.alternatives import alternatives
-from nlp.claims.comparison import comparison
+from nlp.claims.comparing.comparison import comparison
+from nlp.claims.comparing.rank import rank
+from nlp.claims.comparing.risk import risk
+from nlp.claims.comparing.roster import rosters
 from nlp.claims.cues import Cue
 from nlp.claims.draft import Draft, start_draft
-from nlp.claims.level import level
+from nlp.claims.facts.facts import facts, replaced
+from nlp.claims.facts.reference import tracking
+from nlp.claims.measured import measured_until
 from nlp.claims.memory import Memory, joined_subjects
-from nlp.claims.outlook import outlook
-from nlp.claims.rank import rank
-from nlp.claims.reference import reference, tracking
-from nlp.claims.risk import risk
+from nlp.claims.moving.figures import figures
+from nlp.claims.moving.level import level
+from nlp.claims.moving.moves import moves
+from nlp.claims.outlook.outlook import outlook
 from nlp.claims.scene import Scene, lay_out
-from nlp.claims.tables import table_claims
+from nlp.claims.slots import is_traded
+from nlp.claims.tables.set_out import set_out_claims
 from nlp.horizons import find_horizon
 from nlp.mentions import Mention
 from nlp.parsing import ParsedBlock
-from nlp.types import Claim, ClaimType
+from nlp.types import Claim, ClaimType, Metric
 
 __all__ = ["extract"]
 
@@ -34,7 +40,6 @@ _RECOGNISERS: dict[ClaimType, Recogniser] = {
     "level": level,
     "rank": rank,
     "risk": risk,
-    "reference": reference,
 }
 # Who did what is told by the order of two lists, which is not read.
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -44,6 +49,10 @@ _EACH_PERIOD = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|\d{1,2}) of the (?:past|last)\b",
     re.IGNORECASE,
 )
+_RISK: set[Metric | None] = {
+    "volatility", "max_drawdown", "current_drawdown", "downside_deviation", "sharpe", "sortino",
+    "calmar", "beta", "correlation", "tracking_error",
+}  # fmt: skip
 _READ_ROLES = {"body", "quoted"}
 _READ_KINDS = {"paragraph", "list_item", "quote", "heading", "title"}
 
@@ -59,18 +68,26 @@ def extract(
     """
     memories: dict[date | None, Memory] = {}
     funds = _funds(found)
+    own = ((parsed, names) for parsed, names, _ in found if parsed.block.role == "body")
+    lists = rosters(own, catalog=catalog)
+    blocks = ((parsed, names) for parsed, names, _ in found)
+    set_out = set_out_claims(blocks, as_of=as_of, written=written)
+    measured = measured_until((parsed for parsed, _, _ in found), as_of=as_of)
     for parsed, mentions, cues in found:
         block = parsed.block
+        read_at = block.dated if block.role == "quoted" else None
+        yield from (_attributed(c, parsed, read_at) for c in set_out.get(parsed.offset, ()))
         if block.role not in _READ_ROLES or block.kind not in _READ_KINDS:
             continue
-        read_at = block.dated if block.role == "quoted" else None
-        memory = memories.setdefault(read_at, Memory(catalog=catalog, funds=funds))
+        memory = memories.setdefault(read_at, Memory(catalog=catalog, funds=funds, lists=lists))
+        memory.spoken.measured = None if read_at else measured
+        if parsed.offset in set_out:
+            memory.note(mentions)
+            continue
         days = (read_at, read_at) if read_at else (as_of, written)
         for claim in _read_block(parsed, mentions, cues, memory, days=days):
             read = replace(claim, alternatives=alternatives(claim, catalog=catalog))
             yield _attributed(read, parsed, read_at)
-    own = ((parsed, mentions) for parsed, mentions, _ in found if parsed.block.role == "body")
-    yield from table_claims(own, as_of=as_of, written=written)
 
 
 def _funds(found: tuple[Found, ...]) -> tuple[str, ...]:
@@ -89,18 +106,54 @@ def _read_block(
     days: tuple[date, date | None],
 ) -> Iterator[Claim]:
     as_of, written = days
+    if parsed.block.kind != "list_item":
+        memory.spoken.here = None
     for sent in parsed.doc.sents:
         if sent.text.rstrip().endswith("?"):
+            _ask(sent.start_char, sent.end_char, mentions, memory)
             continue
-        scene = lay_out(parsed, sent, mentions=mentions, cues=cues, as_of=as_of, written=written)
+        scene = lay_out(
+            parsed,
+            sent,
+            mentions=mentions,
+            cues=cues,
+            as_of=as_of,
+            written=written,
+            spoken=memory.spoken,
+        )
         before = memory.subject
         claims = [*_on_prices(scene, memory)]
+        stated = [*facts(scene, memory, claims)]
+        claims = [*replaced(claims, stated), *(_in_time(claim, scene) for claim in stated)]
         memory.note(scene.mentions)
-        settled = [(c.start - parsed.offset, c.end - parsed.offset) for c in claims]
-        claims += outlook(scene, memory, settled=settled)
-        yield from _outside_conditions(claims)
+        memory.spoken.hear(scene.windows)
+        if scene.windows and parsed.block.kind in {"heading", "title"}:
+            memory.spoken.title = scene.windows[-1]
+        claims += outlook(scene, memory, told=tuple(claims))
+        claims += figures(scene, claims, memory)
+        claims += [_in_time(claim, scene) for claim in moves(scene, claims, memory)]
+        yield from map(_as_risk, _outside_conditions(claims))
+        memory.subject = _topic(claims, memory) or before or memory.subject
         if memory.subject == before:
             _follow_topic(scene, memory)
+
+
+def _ask(start: int, end: int, mentions: tuple[Mention, ...], memory: Memory) -> None:
+    """A question claims nothing, but its answer speaks of what it names."""
+    asked = tuple(m for m in mentions if start <= m.start and m.end <= end)
+    memory.note(asked)
+    funds = [m.id for m in asked if m.kind == "fund"]
+    memory.subject = funds[0] if funds else memory.subject
+
+
+def _topic(claims: list[Claim], memory: Memory) -> str | None:
+    """Whom the next sentence's "it" means: who the first statement of this one is about.
+
+    A factor or a group of stocks is no "it", nor "this fund".
+    """
+    named = {mention.id for mention in memory.named}
+    told = [c for c in claims if c.subject in named and c.type != "trade"]
+    return min(told, key=lambda c: c.start).subject if told else None
 
 
 def _on_prices(scene: Scene, memory: Memory) -> Iterator[Claim]:
@@ -108,11 +161,18 @@ def _on_prices(scene: Scene, memory: Memory) -> Iterator[Claim]:
         return
     for region in scene.regions:
         first = start_draft(scene, region, memory)
-        others = joined_subjects(scene, region, first.subject)
+        others = joined_subjects(scene, region, first.subject, memory)
         for draft in [first, *(replace(first, subject=other) for other in others)]:
-            for claim in _RECOGNISERS[region.cue.type](draft, memory):
-                memory.subject = first.subject.id or memory.subject
+            for claim in _recognised(draft, memory):
+                if is_traded(draft, memory):
+                    memory.subject = first.subject.id
                 yield _by_period(_in_time(claim, scene), scene)
+
+
+def _recognised(draft: Draft, memory: Memory) -> Iterator[Claim]:
+    """What a cue claims; the words of a reference only keep its numbers from other cues."""
+    recogniser = _RECOGNISERS.get(draft.region.cue.type)
+    return recogniser(draft, memory) if recogniser else iter(())
 
 
 def _by_period(claim: Claim, scene: Scene) -> Claim:
@@ -133,12 +193,22 @@ def _in_time(claim: Claim, scene: Scene) -> Claim:
     return replace(claim, type=kind, horizon=horizon)
 
 
+def _as_risk(claim: Claim) -> Claim:
+    """ "Half the volatility of B" is a claim on risk, whatever words compare."""
+    of_risk = claim.type == "comparison" and claim.metric in _RISK
+    return replace(claim, type="risk") if of_risk else claim
+
+
 def _outside_conditions(claims: list[Claim]) -> Iterator[Claim]:
-    """Drop what only restates a part of a conditional: "if X outperforms, …" asserts nothing."""
-    conditionals = [c for c in claims if c.type == "conditional"]
+    """Drop what only restates a part of a conditional or a trade: "if X beats Y" asserts nothing.
+
+    A claim stands where the words stand that it hangs from.
+    """
+    holders = [c for c in claims if c.type in {"conditional", "trade"}]
     for claim in claims:
-        inside = any(c.start <= claim.start and claim.end <= c.end for c in conditionals)
-        if claim.type == "conditional" or not inside:
+        at = claim.relation_span.start if claim.relation_span else claim.start
+        inside = any(c.start <= at < c.end for c in holders if c is not claim)
+        if claim.type in {"conditional", "trade"} or not inside:
             yield claim
 
 

@@ -104,11 +104,13 @@ class CueFinder:
                 yield Cue(predicate=self._predicates[int(number)], span=span, token=span.root)
 
     def _searched(self, doc: Doc) -> Iterator[Cue]:
+        # spaCy puts a text together anew at every call.
+        text = doc.text
         for predicate in self._predicates:
             for pattern in predicate.regexes:
-                for match in pattern.finditer(doc.text):
+                for match in pattern.finditer(text):
                     span = doc.char_span(*match.span(), alignment_mode="expand")
-                    if span is not None:
+                    if span is not None and not _bounds_number(span):
                         yield Cue(predicate=predicate, span=span, token=span.root)
 
 
@@ -151,4 +153,8 @@ def _bounds_number(span: Span) -> bool:
 def _is_verb(token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX"}:
         return token.dep_ not in {"amod", "compound"}
+    # "SCHD plunges 66 %": a noun has no number right behind it.
+    if token.i + 1 < len(token.doc) and token.nbor().like_num and token.i and not token.is_title:
+        before = token.nbor(-1)
+        return before.text.isupper() or before.pos_ in {"PROPN", "PRON", "ADV", "NOUN"}
     return token.dep_ in _VERBAL and any(child.dep_.startswith("nsubj") for child in token.children)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from nlp.claims.comparators import NOTHING_COMPARED, Comparators
+from nlp.claims.comparing.comparators import NOTHING_COMPARED, Comparators
 from nlp.claims.cues import Cue
 from nlp.claims.memory import Memory, Subject, find_subject
-from nlp.claims.modality import Stance, stance_of
+from nlp.claims.periods import carried
 from nlp.claims.scene import Region, Scene
+from nlp.claims.stance.modality import Stance, stance_of
 from nlp.parsing import clause_tokens, governs_clause
 from nlp.types import Claim, ClaimType, Magnitude, Metric, Modality, Relation, Span, Window
 
@@ -80,19 +81,30 @@ def _nearest(windows: list[Window], scene: Scene, region: Region) -> Window:
 
 
 def inherited_window(scene: Scene, region: Region, memory: Memory) -> Window:
-    """The window of the clause before in the same sentence; a new sentence starts without one.
+    """The window of the clause before in the same sentence, else the paragraph's.
 
     Two verbs joined by "and" share the window behind the second: "beat B and lagged C in 2021".
     """
     before = scene.windows_in((scene.whole[0], region.start))
     if before:
         return before[-1]
+    for window in scene.windows:
+        if window.span is not None and _holds_a_cue(window.span, scene):
+            return window
     for later in scene.regions:
         joined = later.cue.token.dep_ == "conj" and later.cue.token.head == region.cue.token
         joined = joined and later.cue.type != "reference"
         if joined and (shared := scene.windows_in((later.start, later.end))):
             return shared[-1]
-    return NO_WINDOW
+    if scene.windows or region.cue.type == "reference":
+        return NO_WINDOW
+    return carried(region.cue.token, memory.spoken) or NO_WINDOW
+
+
+def _holds_a_cue(span: Span, scene: Scene) -> bool:
+    """True for "since it was launched", whose verb has a region of its own."""
+    starts = (scene.parsed.offset + region.cue.span.start_char for region in scene.regions)
+    return any(span.start <= start < span.end for start in starts)
 
 
 def finish(
@@ -123,7 +135,7 @@ def finish(
         comparators_inferred=comparators.inferred,
         comparators_text=comparators.text,
         quantifier=comparators.quantifier,
-        relation=relation,
+        relation=_turned(relation) if draft.stance.turned else relation,
         relation_span=scene.span((cue.span.start_char, cue.span.end_char)),
         metric=metric,
         window=chosen,
@@ -134,6 +146,10 @@ def finish(
         missing=missing + (("subject",) if draft.subject.id is None else ()),
         parse_confidence=confidence(draft, comparators=comparators),
     )
+
+
+def _turned(relation: Relation | None) -> Relation | None:
+    return INVERSE.get(relation, relation) if relation is not None else None
 
 
 def confidence(draft: Draft, *, comparators: Comparators) -> float:
@@ -154,14 +170,14 @@ def is_answerable(draft: Draft) -> bool:
 def claim_span(draft: Draft, *, magnitude: Magnitude | None) -> Span:
     """The words of a claim: its own region, from subject or window on, up to the next thought."""
     scene, region = draft.scene, draft.region
-    _, end = scene.until_stop((region.after[0], _next_clause(draft)))
+    _, end = scene.until_stop((region.after[0], next_clause(draft)))
     slots = [*scene.windows_in((region.start, region.end)), magnitude]
     ends = [slot.span.end for slot in slots if slot is not None and slot.span is not None]
     end = max([end, *(at - scene.parsed.offset for at in ends)])
     return _without_loose_ends(scene.span((region.start, end)))
 
 
-def _next_clause(draft: Draft) -> int:
+def next_clause(draft: Draft) -> int:
     """Where a clause with a subject of its own follows the cue's, or the region's end."""
     after = draft.region.cue.span.end
     for token in draft.scene.sent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from nlp.types import Claim, Window
+from nlp.types import Claim, Relation, Window
 
 # A repeated group may be described a little differently: this share of the smaller must agree.
 _SAME_GROUP = 0.5
@@ -34,15 +34,24 @@ def is_same(first: Claim, second: Claim) -> bool:
 
 def _key(claim: Claim) -> tuple[object, ...]:
     stated = claim.magnitude
-    number = None if stated is None else (stated.value, stated.unit, stated.text_value)
+    relation, sign = _asked(claim)
+    number = None if stated is None else (sign * stated.value, stated.unit, stated.text_value)
     return (
         claim.type,
         claim.subject,
-        claim.relation,
+        relation,
         claim.metric,
         claim.modality == "negated",
         number,
     )
+
+
+def _asked(claim: Claim) -> tuple[Relation | None, int]:
+    """Relation and sign of the number: "fell 3 %" and "-3 %" in a table ask the same."""
+    if claim.type != "level" or claim.magnitude is None or claim.magnitude.unit == "times":
+        return claim.relation, 1
+    sign = -1 if claim.relation == "falls" and claim.magnitude.value > 0 else 1
+    return ("equals" if claim.relation in {"rises", "falls"} else claim.relation), sign
 
 
 def _same_window(first: Window, second: Window) -> bool:

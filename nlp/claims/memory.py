@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from nlp.catalog import Catalog
+from nlp.claims.periods import Spoken
 from nlp.claims.scene import Region, Scene
 from nlp.mentions import ACRONYMS, Mention
 from nlp.parsing import clause_head
-from nlp.types import Span
+from nlp.types import Claim, Metric, Span
 
 # Kinds of entity that a price series can stand for, and concepts that a claim may be about.
 TRADED = {"fund", "index", "stock"}
 _CONCEPTS = {"factor", "asset_class", "sector"}
 # A ticker that no catalogue knows: the user's own prices may.
 _TICKER = re.compile(r"[A-Z]{3,5}")
-_PRONOUNS = {"it", "its", "they", "that", "this", "which", "who"}
+_PRONOUNS = {"it", "its", "itself", "they", "their", "that", "this", "which", "who"}
+_OF_TWO = {"former": 0, "first": 0, "latter": 1, "second": 1}
+_SEVERAL = {"each", "both", "pair", "two"}
 # Whoever holds a fund is not what the sentence is about.
-_HOLDERS = {"we", "i", "you", "investors", "holders", "shareholders", "buyers", "anyone", "who"}
+_HOLDERS = {
+    "we", "i", "you", "investors", "holders", "shareholders", "buyers", "anyone", "who", "anybody",
+    "everyone", "everybody", "whoever", "owners", "investor", "holder", "shareholder", "buyer",
+}  # fmt: skip
 _DEFINITE = re.compile(
     r"^(?:the|this|that|its|our) (?:\w+[ -]){0,3}"
-    r"(?:fund|etf|strategy|index|product|vehicle|portfolio|name|shares?)s?$",
+    r"(?:fund|etf|strategy|index|product|vehicle|portfolio|name|shares?|thing|tracker|trust|stock)s?$",
     re.IGNORECASE,
 )
 
 
 @dataclass(slots=True)
 class Memory:
-    """Mutable on purpose, and private to the reading of one note; `funds` are all it names."""
+    """Mutable on purpose, and private to the reading of one note.
+
+    `funds` are all that the note names, `lists` those that it names together, `compared` its last
+    comparison.
+    """
 
     catalog: Catalog
     subject: str | None = None
     funds: tuple[str, ...] = ()
+    lists: tuple[tuple[str, ...], ...] = ()
+    compared: Claim | None = None
     named: list[Mention] = field(default_factory=list)
+    spoken: Spoken = field(default_factory=Spoken)
+    measure: Metric | None = None
 
     def note(self, mentions: tuple[Mention, ...]) -> None:
         """Remember the traded entities that a sentence named."""
@@ -46,6 +60,11 @@ class Memory:
     def traded(self, *here: Mention) -> list[str]:
         """What was named so far (and `here`, in this sentence), once each, by latest mention."""
         return list(dict.fromkeys(m.id for m in reversed([*self.named, *here])))[::-1]
+
+    def pair(self) -> list[str]:
+        """The last two funds or stocks that were named, which "both" and "the two" mean."""
+        last = [name for name in self.traded() if name not in self.catalog.indices][-2:]
+        return [name for name in dict.fromkeys(m.id for m in self.named) if name in last]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +89,35 @@ def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
     if head is None or head.lower_ in _HOLDERS:
         return _nearest_before(scene, region) or _remembered(memory)
     named = _named_in(scene, head)
+    if named is not None and named.kind == "index" and _is_kind_of_fund(named, head):
+        return _remembered(memory)
     if named is not None:
         return _of(scene, named)
     stretch = _noun_phrase(head)
     words = scene.text(stretch)
+    if head.lower_ in _SEVERAL and len(memory.pair()) > 1:
+        return Subject(id=memory.pair()[0], span=scene.span(stretch), inherited=True)
+    if head.lower_ in _OF_TWO and len(memory.pair()) > 1:
+        place = _OF_TWO[head.lower_]
+        return Subject(id=memory.pair()[place], span=scene.span(stretch), inherited=True)
     if head.lower_ in _PRONOUNS or _DEFINITE.match(words):
         referent = _subject_before(scene, head) or _referent(words, memory)
+        referent = referent or _first_before(scene, head)
         return Subject(id=referent, span=scene.span(stretch), inherited=True)
+    if any(child.dep_ == "poss" and child.lower_ in _PRONOUNS for child in head.children):
+        return _remembered(memory)
     unknown = head.text if _TICKER.fullmatch(head.text) and head.text not in ACRONYMS else None
     return Subject(id=unknown, span=scene.span(stretch), inherited=False)
 
 
-def joined_subjects(scene: Scene, region: Region, subject: Subject) -> list[Subject]:
+def joined_subjects(
+    scene: Scene, region: Region, subject: Subject, memory: Memory
+) -> list[Subject]:
     """The other names that share a verb with its subject: "IJH and IJR both rose"."""
     head = _subject_token(region.cue.token)
+    if head is not None and head.lower_ in _SEVERAL and not _named_in(scene, head):
+        ids = [id for id in memory.pair() if id != subject.id]
+        return [replace(subject, id=id) for id in ids]
     if head is None or subject.inherited:
         return []
     names = [
@@ -100,6 +134,12 @@ def _subject_before(scene: Scene, pronoun: Token) -> str | None:
     return next((m.id for m in named if any(m.start <= at < m.end for at in subjects)), None)
 
 
+def _first_before(scene: Scene, pronoun: Token) -> str | None:
+    """The first fund that the sentence names before a pronoun."""
+    named = (m for m in scene.mentions if m.kind in TRADED and m.end <= pronoun.idx)
+    return next((m.id for m in named), None)
+
+
 def _referent(words: str, memory: Memory) -> str | None:
     traded = memory.traded()
     if words.lower().startswith("the latter"):
@@ -112,7 +152,8 @@ def _referent(words: str, memory: Memory) -> str | None:
 def _subject_token(token: Token) -> Token | None:
     """The nominal subject of the verb over a cue; a coordinated verb shares its neighbour's."""
     for verb in [token, *token.ancestors]:
-        for child in verb.children:
+        # Of "its cousin XMMO" the parser makes two subjects; the name is the nearer.
+        for child in reversed([*verb.children]):
             if child.dep_ in {"nsubj", "nsubjpass", "csubj"} and child.i < token.i:
                 relative = verb.dep_ == "relcl" and child.lower_ in {"which", "that", "who"}
                 return verb.head if relative else child
@@ -160,6 +201,11 @@ def _end_of_phrase(head: Token) -> int:
         (child.left_edge.idx for child in clauses),
         default=head.right_edge.idx + len(head.right_edge),
     )
+
+
+def _is_kind_of_fund(named: Mention, head: Token) -> bool:
+    """True for "its issuer's VIX fund", where the index says what kind of fund is meant."""
+    return head.lower_ in {"fund", "etf", "etn", "tracker", "product"} and named.end <= head.idx
 
 
 def _noun_phrase(head: Token) -> tuple[int, int]:

@@ -7,6 +7,7 @@ place, because the parser hangs a closing "since 2017" on the wrong verb too oft
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,6 +16,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from nlp.claims.cues import Cue
+from nlp.claims.periods import Spoken, recalled
 from nlp.mentions import Mention
 from nlp.parsing import ParsedBlock, clause_head, clause_tokens
 from nlp.quantities import find_quantities
@@ -107,19 +109,42 @@ def lay_out(
     cues: tuple[Cue, ...],
     as_of: date,
     written: date | None = None,
+    spoken: Spoken | None = None,
 ) -> Scene:
-    """The scene of one sentence."""
+    """The scene of one sentence; `spoken` is what periods were named before it."""
     start, end = sent.start_char, sent.end_char
     offset = parsed.offset + start
+    day = spoken.measured if spoken and spoken.measured else as_of
+    written = written if day == as_of else max(written or as_of, as_of)
+    windows = find_windows(sent.text, offset=offset, as_of=day, written=written)
+    if spoken is not None:
+        windows = recalled(sent.text, offset=offset, windows=windows, spoken=spoken, as_of=as_of)
+    quantities = find_quantities(sent.text, offset=offset)
+    own = (cue for cue in cues if start <= cue.span.start_char < end)
     return Scene(
         parsed=parsed,
         sent=sent,
         mentions=tuple(m for m in mentions if start <= m.start and m.end <= end),
-        windows=find_windows(sent.text, offset=offset, as_of=as_of, written=written),
-        quantities=find_quantities(sent.text, offset=offset),
-        regions=_regions(sent, [cue for cue in cues if start <= cue.span.start_char < end]),
+        windows=windows,
+        quantities=quantities,
+        regions=_regions(
+            sent, [cue for cue in own if not _is_taken(cue, windows, quantities, parsed.offset)]
+        ),
         as_of=as_of,
     )
+
+
+def _is_taken(cue: Cue, windows: Iterable[Window], numbers: Iterable[Magnitude], at: int) -> bool:
+    """True for the "first" of "the first half" and the "third" of "lost a third".
+
+    A launch stays one in "since its launch". `at` is where the block begins in the note.
+    """
+    if cue.type == "reference" or cue.token.pos_ == "VERB":
+        return False
+    start, end = at + cue.span.start_char, at + cue.span.end_char
+    said: list[Window | Magnitude] = [*windows, *(numbers if cue.type == "rank" else ())]
+    spans = (found.span for found in said if found.span is not None)
+    return any(span.start < end and start < span.end for span in spans)
 
 
 def _regions(sent: DocSpan, cues: list[Cue]) -> tuple[Region, ...]:

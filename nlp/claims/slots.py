@@ -4,20 +4,48 @@ from __future__ import annotations
 
 import re
 
-from nlp.claims.comparators import Comparators, find_comparators
+from nlp.claims.comparing.comparators import Comparators, find_comparators
 from nlp.claims.draft import Draft
 from nlp.claims.memory import TRADED, Memory
 from nlp.types import Metric, Window
 
+_PRICE = re.compile(
+    r"\bprice[- ](?:returns?|terms|basis|alone|only|charts?|changes?|moves?|index)\b"
+    r"|\bshare prices?\b"
+    r"|\b(?:on|in|by) (?:the )?price\b"
+    r"|\b(?:excluding|without|before|ex|ignoring|leaving (?:out|aside))"
+    r"[- ](?:its |the |any |all )?(?:dividends?|distributions?|payouts?|coupons?)\b"
+    r"|\bdividends? (?:aside|excluded|not included|left out|stripped)",
+    re.IGNORECASE,
+)
+# "With a beta of 0.75, it fell less": a figure that stands beside a comparison of returns.
+_NO_FIGURE = r"(?! (?:of|near|around|about|at|to [^,;]{1,30},))"
 _METRICS: tuple[tuple[Metric, re.Pattern[str]], ...] = (
-    ("volatility", re.compile(r"\b(?:volatility|standard deviation)\b", re.I)),
-    ("max_drawdown", re.compile(r"\bdrawdowns?\b", re.I)),
-    ("sharpe", re.compile(r"\bsharpe|risk-adjusted\b", re.I)),
+    ("downside_deviation", re.compile(r"\bdownside (?:deviation|risk|volatility)\b", re.I)),
+    ("volatility", re.compile(r"\bvol(?:atility)?\b|\bstandard deviation\b", re.I)),
+    ("max_drawdown", re.compile(r"\bdrawdowns?\b|\bpeak-to-trough|\bdeepest (?:hole|fall)", re.I)),
+    ("sharpe", re.compile(r"\bsharpe|risk-adjusted\b|\bper unit of (?:risk|vol)", re.I)),
     ("sortino", re.compile(r"\bsortino\b", re.I)),
-    ("expense_ratio", re.compile(r"\b(?:expense ratio|fees?|costs?)\b", re.I)),
-    ("yield", re.compile(r"\b(?:yields?|income)\b", re.I)),
-    ("price_return", re.compile(r"\bprice (?:return|terms|basis)\b|excluding dividends", re.I)),
+    ("calmar", re.compile(r"\bcalmar\b", re.I)),
+    ("beta", re.compile(rf"\bbetas?\b{_NO_FIGURE}", re.I)),
+    ("correlation", re.compile(rf"\bcorrelations?\b{_NO_FIGURE}", re.I)),
+    ("tracking_error", re.compile(r"\btracking (?:error|difference)\b", re.I)),
+    ("aum", re.compile(r"\b(?:(?:by|in|its|more|larger|smaller) (?:net )?assets|aum)\b", re.I)),
+    (
+        "expense_ratio",
+        re.compile(
+            r"\b(?:expense ratio|(?<!before )(?<!after )(?<!net of )"
+            r"(?:fees?|costs?|charg(?:es?|ing)))\b",
+            re.I,
+        ),
+    ),
+    ("yield", re.compile(r"\b(?:yields?|yielding|income|pays out)\b", re.I)),
+    ("price_return", _PRICE),
 )  # fmt: skip
+
+
+# Figures of today, which miss no period.
+TIMELESS: set[Metric] = {"expense_ratio", "yield", "aum"}
 
 
 def compared(draft: Draft, stretch: tuple[int, int], memory: Memory) -> Comparators:

@@ -29,6 +29,11 @@ def blocks(*texts: str) -> list[RawBlock]:
         ("Overall sentiment: positive (7/10)", "positive", None),
         ("Overall sentiment: positive, score 65%", "positive", None),
         ("Overall sentiment: positive, score: 72", "positive", None),
+        ("Overall sentiment: positive (score: 0.6)", "positive", 0.6),
+        ("Sentiment: neutral to mildly negative (−0.1)", "neutral to mildly negative", -0.1),
+        ("House score: +0.8, strongly positive", "strongly positive", 0.8),
+        ("Desk mood on XLU this week: mildly positive, 0.3", "mildly positive", 0.3),
+        ("Overall tone of this page: negative", "negative", None),
     ],
 )
 def test_wordings_of_the_field(text: str, label: str, score: float | None) -> None:
@@ -43,6 +48,9 @@ def test_wordings_of_the_field(text: str, label: str, score: float | None) -> No
         "Overall sentiment was mildly positive among retail investors last week.",
         "We think overall sentiment is positive but fragile.",
         "Market sentiment: bearish",
+        "Market mood this week: bearish",
+        "The tone: positive for banks and brokers.",
+        "Sharpe score: 0.8",
         "Investor sentiment positive",
         "Sentiment Positive Ahead of Fed",
         "Sentiment: bullish positioning remains extended.",

@@ -66,6 +66,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     )
     newest = {**note, "id": "later", "split": "train", "sentences": []}
     _write(tmp_path / "later_notes.jsonl", [newest])
+    _write(tmp_path / "plain_notes.jsonl", [])
     alone = {"overall": [-0.2, -0.3, -0.25], "targets": {}}
     _write(
         tmp_path / "sentences.jsonl",
@@ -76,6 +77,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     )
     later = {**alone, "text": "Costs rose.", "split": "held_out", "source": "own/later_short"}
     _write(tmp_path / "later_sentences.jsonl", [later])
+    _write(tmp_path / "further_sentences.jsonl", [])
     monkeypatch.setattr(own_labels, "OWN", tmp_path)
     _forget()
     yield tmp_path

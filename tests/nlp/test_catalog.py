@@ -61,8 +61,35 @@ def _best_proxy(index: Index) -> str | None:
 
 
 def test_catalogue_is_large_enough() -> None:
-    assert len(CATALOG.funds) >= 320
-    assert len(CATALOG.indices) >= 64
+    assert len(CATALOG.funds) >= 1500
+    assert len(CATALOG.indices) >= 150
+    assert len(CATALOG.events) >= 230
+
+
+def test_catalogue_holds_funds_that_are_gone() -> None:
+    assert sum(fund.closed is not None for fund in CATALOG.funds.values()) >= 120
+
+
+def test_a_fund_and_an_index_never_share_an_id() -> None:
+    assert CATALOG.funds.keys() & CATALOG.indices.keys() == set()
+
+
+def test_every_closed_fund_has_the_event_of_its_end() -> None:
+    ends = {
+        (event.ticker, event.on) for event in CATALOG.events if event.kind in {"closure", "merger"}
+    }
+    closed = {(fund.ticker, fund.closed) for fund in CATALOG.funds.values() if fund.closed}
+    assert closed == ends
+
+
+def test_a_bond_fund_of_a_year_ended_in_that_year() -> None:
+    matured = {event.ticker for event in CATALOG.events if event.after == "matured"}
+    assert [
+        ticker
+        for ticker in matured
+        if (fund := CATALOG.funds[ticker]).sector == "target_maturity"
+        and str(fund.closed)[:4] not in fund.name
+    ] == []
 
 
 def test_inceptions_lie_between_the_first_etf_and_the_check() -> None:
@@ -207,7 +234,7 @@ def test_indices_are_stood_for_by_the_usual_fund(index: str, proxy: str) -> None
     assert fund.ticker == proxy
 
 
-@pytest.mark.parametrize("index", ["R2500", "VIX", "NO_SUCH_INDEX"])
+@pytest.mark.parametrize("index", ["TOPIX", "VIX", "NO_SUCH_INDEX"])
 def test_indices_without_a_fund_have_no_proxy(index: str) -> None:
     assert CATALOG.proxy_of(index) is None
 

@@ -22,7 +22,7 @@ def test_a_cell_is_a_claim_of_its_row_and_column(reader: Reader) -> None:
     claims = reader.read(doc, as_of=AS_OF).claims
     found = [(c.type, c.subject, c.metric, c.magnitude and c.magnitude.value) for c in claims]
     assert sorted(found) == [
-        ("level", "XSMO", "total_return", 18.8),
+        ("level", "XSMO", "total_return", -18.8),
         ("level", "XSMO", "total_return", 21.4),
         ("reference", "XSMO", "expense_ratio", 0.36),
     ]
@@ -37,10 +37,10 @@ def test_a_column_of_years_dates_its_cells(reader: Reader) -> None:
     ]
 
 
-def test_a_negative_cell_falls(reader: Reader) -> None:
+def test_a_negative_cell_keeps_its_sign(reader: Reader) -> None:
     doc = _table(["Fund | 2018 return", "XSMO | (15.4%)"])
     (claim,) = reader.read(doc, as_of=AS_OF).claims
-    check(claim, {"relation": "falls", "value": 15.4, "base": "2017-12-31"})
+    check(claim, {"relation": "equals", "value": -15.4, "base": "2017-12-31"})
 
 
 def test_a_row_without_a_fund_claims_nothing(reader: Reader) -> None:

@@ -28,6 +28,20 @@ def test_negation_stands_in_the_modality_and_leaves_the_verbs_relation(
 @pytest.mark.parametrize(
     "text",
     [
+        "Nor has XSMO beaten IJR since 2017.",
+        "XSMO by no means beat IJR in 2021.",
+        "It is not the case that XSMO outperformed IJR in 2021.",
+        "There is no evidence that XSMO has beaten IJR since 2017.",
+    ],
+)
+def test_negation_outside_the_verb_counts(reader: Reader, text: str) -> None:
+    assert only(reader, text, "comparison").modality == "negated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It isn't true, by the way, that XSMO failed to beat IJR in 2021.",
         "XSMO did not fail to beat IJR in 2021.",
         "XSMO has never failed to beat IJR.",
         "XSMO has not only beaten IJR since 2017, it has beaten DWAS too.",
@@ -47,15 +61,40 @@ REPORTED = [
 ]
 
 
+REPORTED += [
+    ("XSMO, the article notes, has beaten IJR since 2017.", "the article"),
+    ("As the Handelsblatt writes, XSMO fell 12% in 2021.", "the Handelsblatt"),
+    ('"XSMO has beaten IJR since 2017," said Ann Lee, who runs research.', "Ann Lee"),
+    ("A reader in Leeds wrote in to say that XSMO lagged IJR in 2021.", "A reader in Leeds"),
+]
+
+
 @pytest.mark.parametrize(("text", "source"), REPORTED)
 def test_reported_speech_names_its_source(reader: Reader, text: str, source: str) -> None:
     (claim,) = read(reader, text)
     assert (claim.modality, claim.source) == ("reported", source)
 
 
+def test_reported_negation_turns_the_relation_round(reader: Reader) -> None:
+    claim = only(reader, "Critics say XSMO has not beaten IJR since 2017.", "comparison")
+    assert (claim.modality, claim.relation) == ("reported", "below")
+
+
+@pytest.mark.parametrize("text", ["XSMO will not beat IJR.", "XSMO might not beat IJR."])
+def test_negated_prospect_turns_the_relation_round(reader: Reader, text: str) -> None:
+    (claim,) = read(reader, text)
+    assert claim.relation == "below"
+
+
+def test_what_stood_before_a_colon_negates_nothing_behind_it(reader: Reader) -> None:
+    text = "It no longer is: over the past five years XSMO has lagged IJR."
+    assert read(reader, text)[-1].modality == "asserted"
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "That said, XSMO has beaten IJR since 2017.",
         "We think XSMO has beaten IJR since 2017.",
         "The data show that XSMO has beaten IJR since 2017.",
         "This note argues that XSMO has beaten IJR since 2017.",
@@ -73,6 +112,7 @@ def test_the_author_is_no_source(reader: Reader, text: str) -> None:
         "XSMO would have returned 40% since 2017.",
         "Had XSMO not changed its index, it would have lagged IJR.",
         "With a lower fee XSMO would have beaten IJR in 2021.",
+        "XSMO should have made 114% since 2017.",
     ],
 )
 def test_what_would_have_been_is_counterfactual(reader: Reader, text: str) -> None:
@@ -85,10 +125,17 @@ def test_what_would_have_been_is_counterfactual(reader: Reader, text: str) -> No
         "XSMO has arguably outperformed IJR since 2017.",
         "XSMO seems to have outperformed IJR since 2017.",
         "XSMO has probably beaten IJR since 2017.",
+        "XSMO may have beaten IJR in 2021.",
+        "XSMO has beaten IJR since 2017, I believe.",
     ],
 )
 def test_hedge_is_heard(reader: Reader, text: str) -> None:
     assert only(reader, text, "comparison").modality == "hedged"
+
+
+def test_hedge_holds_for_the_words_that_share_its_verb(reader: Reader) -> None:
+    claims = read(reader, "In 2021 XSMO appears to have gained 38%, well ahead of IJR.")
+    assert {claim.modality for claim in claims} == {"hedged"}
 
 
 def test_condition_asserts_nothing_by_itself(reader: Reader) -> None:

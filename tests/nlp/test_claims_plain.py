@@ -160,6 +160,19 @@ RISKS: list[tuple[str, Slots]] = [
          "unit": "percent", "base": "2019-12-31", "end": "2020-12-31"},
     ),
     ("XSMO had a maximum drawdown of 34% in 2020.", {"metric": "max_drawdown", "value": 34.0}),
+    ("XSMO stands 29% below its peak.", {"metric": "current_drawdown", "value": 29.0}),
+    ("XSMO is 72% below its peak.", {"metric": "current_drawdown", "value": 72.0}),
+    ("XSMO had a volatility of 18% in 2021.", {"metric": "volatility", "value": 18.0}),
+    (
+        "XSMO had a beta of 1.1 to the S&P 500 in 2021.",
+        {"metric": "beta", "value": 1.1, "unit": "ratio"},
+    ),
+    ("The Sharpe ratio of XSMO was 0.92 in 2021.", {"metric": "sharpe", "value": 0.92}),
+    ("XSMO has moderate risk.", {"metric": "volatility", "words": "moderate", "unit": "text"}),
+    ("XSMO carries high risk.", {"metric": "volatility", "words": "high"}),
+    ("XSMO has moderate sector and company risk.", {"metric": "volatility", "words": "moderate"}),
+]  # fmt: skip
+RISKS_COMPARED: list[tuple[str, Slots]] = [
     (
         "USMV had half the volatility of MTUM in 2020.",
         {"subject": "USMV", "comparators": {"MTUM"}, "metric": "volatility", "relation": "below",
@@ -177,17 +190,6 @@ RISKS: list[tuple[str, Slots]] = [
         "USMV has been less volatile than MTUM since 2017.",
         {"relation": "below", "metric": "volatility"},
     ),
-    ("XSMO stands 29% below its peak.", {"metric": "current_drawdown", "value": 29.0}),
-    ("XSMO is 72% below its peak.", {"metric": "current_drawdown", "value": 72.0}),
-    ("XSMO had a volatility of 18% in 2021.", {"metric": "volatility", "value": 18.0}),
-    (
-        "XSMO had a beta of 1.1 to the S&P 500 in 2021.",
-        {"metric": "beta", "value": 1.1, "unit": "ratio"},
-    ),
-    ("The Sharpe ratio of XSMO was 0.92 in 2021.", {"metric": "sharpe", "value": 0.92}),
-    ("XSMO has moderate risk.", {"metric": "volatility", "words": "moderate", "unit": "text"}),
-    ("XSMO carries high risk.", {"metric": "volatility", "words": "high"}),
-    ("XSMO has moderate sector and company risk.", {"metric": "volatility", "words": "moderate"}),
     (
         "XSMO had a smaller drawdown than IJR in 2020.",
         {"metric": "max_drawdown", "relation": "below", "comparators": {"IJR"}},
@@ -213,9 +215,9 @@ REFERENCES: list[tuple[str, Slots]] = [
     ),
     (
         "XSMO was launched in March 2005.",
-        {"metric": "inception_date", "words": "March 2005", "unit": "date"},
+        {"metric": "inception_date", "words": "2005-03", "unit": "date"},
     ),
-    ("XSMO was launched on 3 March 2005.", {"metric": "inception_date", "words": "3 March 2005"}),
+    ("XSMO was launched on 3 March 2005.", {"metric": "inception_date", "words": "2005-03-03"}),
     ("XSMO launched in 2005.", {"metric": "inception_date", "words": "2005"}),
     (
         "XSMO tracks the S&P SmallCap 600 Momentum Index.",
@@ -284,7 +286,7 @@ CONDITIONALS: list[tuple[str, Slots]] = [
     ),
     (
         "When breadth narrows, XSMO tends to lag.",
-        {"trigger": "When breadth narrows", "relation": "falls"},
+        {"trigger": "When breadth narrows", "relation": "below"},
     ),
     (
         "Once rates fall, XSMO should rally over the next 3-6 months.",
@@ -293,7 +295,7 @@ CONDITIONALS: list[tuple[str, Slots]] = [
 ]  # fmt: skip
 CAUSES: list[tuple[str, Slots]] = [
     ("XSMO's lead is regime-dependent rather than structural.", {"subject": "XSMO"}),
-    ("XSMO owes its lead to technology; it is driven by semiconductors.", {}),
+    ("XSMO owes its lead to technology.", {"subject": "XSMO"}),
     ("The gains of XSMO were driven by falling interest rates.", {"subject": "XSMO"}),
     ("XSMO's weakness is explained by crowding.", {"subject": "XSMO"}),
 ]
@@ -315,6 +317,7 @@ PLAIN = [
     *(("level", *row) for row in LEVELS),
     *(("rank", *row) for row in RANKS),
     *(("risk", *row) for row in RISKS),
+    *(("risk", *row) for row in RISKS_COMPARED),
     *(("reference", *row) for row in REFERENCES),
     *(("forecast", *row) for row in FORECASTS),
     *(("possibility", *row) for row in POSSIBILITIES),

@@ -60,7 +60,7 @@ SEVERAL: list[tuple[str, list[Slots]]] = [
         [
             {"type": "reference", "subject": "XSMO", "metric": "index_tracked"},
             {"type": "reference", "subject": "XSMO", "metric": "inception_date",
-             "words": "March 2005"},
+             "words": "2005-03"},
         ],
     ),
     (
@@ -136,7 +136,8 @@ CONCESSIONS: list[tuple[str, list[Slots]]] = [
     (
         "Although DWAS has outperformed XSMO since March 2020, we prefer the latter.",
         [{"type": "comparison", "subject": "DWAS", "comparators": {"XSMO"}, "relation": "above",
-          "base": "2020-02-29"}],
+          "base": "2020-02-29"},
+         {"type": "trade", "subject": "XSMO"}],
     ),
     (
         "XSMO has beaten IJR since 2017, despite its loss of 15.4% in 2018.",

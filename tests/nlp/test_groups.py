@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nlp.catalog import Catalog, GroupQuery
-from nlp.groups import benchmark, describe, members, quantifier_of
+from nlp.groups import benchmark, describe, is_described, members, quantifier_of
 from nlp.types import Quantifier
 
 CATALOG = Catalog.load()
@@ -165,3 +165,20 @@ def test_benchmark_in_words(text: str, subject: str | None, named: list[str], in
 
 def test_words_without_a_benchmark_name_none() -> None:
     assert benchmark("expectations", subject=XSMO, named=[], catalog=CATALOG) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (" most sector funds in 2021.", "most sector funds"),
+        (" of the 11 Select Sector SPDRs in 2022", "the 11 Select Sector SPDRs"),
+        (" any fund we monitor", "any fund we monitor"),
+    ],
+)
+def test_group_that_no_query_finds_keeps_its_words(text: str, words: str) -> None:
+    assert is_described(text) == words
+
+
+@pytest.mark.parametrize("text", [" expectations", " IJR and IWM in 2021", " its own record"])
+def test_words_without_a_group_describe_none(text: str) -> None:
+    assert is_described(text) is None

@@ -64,6 +64,8 @@ NONE = [
     "over the past three years",
     "since 2017",
     "in 2019",
+    "in March of last year",
+    "last March",
     "by 2015",
     "the three-month low",
     "by 3 points",

@@ -49,6 +49,22 @@ def test_tickers_of_funds(reader: Reader, text: str, funds: list[str]) -> None:
     assert _traded(reader, text) == [("fund", ticker) for ticker in funds]
 
 
+CUED_WORDS = [
+    ("The Goldman Sachs fund (NYSEARCA: JUST) has led.", "JUST"),
+    ("We hold $TILT for this.", "TILT"),
+    ("The ProShares UltraPro Example ETF (DIG) has led.", "DIG"),
+]
+
+
+@pytest.mark.parametrize(("text", "ticker"), CUED_WORDS)
+def test_a_ticker_that_is_a_word_is_read_with_a_cue(reader: Reader, text: str, ticker: str) -> None:
+    assert ("fund", ticker) in _traded(reader, text)
+
+
+def test_an_index_is_meant_before_the_fund_that_bears_its_name(reader: Reader) -> None:
+    assert _traded(reader, "The DAX rose, and DAX futures too.") == [("index", "DAX40")]
+
+
 STOCKS = [
     ("NASDAQ: ABCD, a leading maker of chips, rose.", ["ABCD"]),
     ("The insurer (NYSE: ALL) raised its prices.", ["ALL"]),
@@ -74,6 +90,9 @@ WORDS = [
     "OUR BEST IDEAS FOR JETS, HACK AND SIZE THIS YEAR",
     "The EPS estimates and the NAV are up; the CEO will BUY.",
     "Spy satellites and a qqq typo.",
+    "This is JUST the start: we WANT more, and you CUT too early.",
+    "The FCA and the BIS asked, but UST yields and BTC did not care.",
+    "The UAE, an IPO, a CTA and a UFO walk into a BAD bar.",
 ]
 
 

@@ -76,6 +76,35 @@ def test_a_note_with_a_consent_bar_left_in_it_is_a_note(reader: Reader) -> None:
     _require(reader, doc)
 
 
+def test_a_transcript_with_times_in_brackets_is_a_note(reader: Reader) -> None:
+    told = [
+        "[02:10] VPU against XLU: both hold utilities, and the broader fund costs a basis point.",
+        "[18:20] Rates: falling yields help the sector, though valuations leave little room.",
+        "[36:00] What we would do: keep VPU, add on weakness, and not chase the dividend.",
+    ]
+    _require(reader, note("\n".join(told)))
+
+
+def test_an_account_statement_is_refused_for_all_the_funds_in_its_table(reader: Reader) -> None:
+    rows = ["IVV | 80 shares | 36,294.40", "IJR | 200 shares | 21,576.00", "AGG | 150 | 16,065.00"]
+    asked = (
+        "Please review your statement and contact us within sixty days if you find an error in it."
+    )
+    doc = blocks([*((row, "table_row", "body") for row in rows), (asked, "paragraph", "body")])
+    with pytest.raises(NotAResearchNote, match="deals with its reader"):
+        _require(reader, doc)
+
+
+def test_a_letter_that_says_you_is_a_note(reader: Reader) -> None:
+    _require(
+        reader,
+        note(
+            "Dear Ana, since you asked: please keep your IVV. It has beaten EFA since 2010, and "
+            "you would pay tax on the gain if you sold. We expect its fees to stay at 0.03%."
+        ),
+    )
+
+
 LOG = "\n".join(
     f"2025-03-0{day} 09:3{day}:12,{day}04 INFO market.feed: {day}42 quotes of XSMO read"
     for day in range(1, 9)
@@ -110,14 +139,52 @@ Your email address will not be published. Required fields are marked.
 Name, email, website. Save my name in this browser for the next time I comment.
 Thanks for sharing, great post! Reply to this comment. Load more comments below."""
 
+GYM = (
+    "Our momentum class never loses momentum: find the momentum on Monday, keep the momentum on "
+    "Friday, and let momentum carry the whole family through a long and happy summer of movement."
+)
+ADVERT = (
+    "Research analyst for our ETF desk. You maintain the factor models and prepare client "
+    "meetings; you hold a degree in finance and have experience with equity data. Please send "
+    "your CV and your salary expectations, and register for an interview by e-mail."
+)
+TAGGED_LOG = "\n\n".join(
+    f"[backtest] rebalance of SIZE in month {month}: turnover 0.{month}1, cost {month}.1 bp"
+    for month in range(1, 9)
+)
+TRACE = "\n".join(
+    f'  File "/srv/app/returns_{n}.py", line {n}4, in load_returns_{n} [frame={n}]'
+    for n in range(1, 9)
+)
+GERMAN = (
+    "Der Leitindex stieg um 0,8 Prozent, gestützt von Banken und Versorgern. Nebenwerte hinkten "
+    "abermals hinterher, und die Renditen am Anleihemarkt gaben im Verlauf leicht nach."
+)
+BOOK_INDEX = """alpha, 12-15, 88; decay of, 90
+benchmarks, 14, 60, 61-64
+dividend yield, 74; drawdown, 48, 139
+momentum, 29-64; industry, 44; residual, 45
+small caps, 76-82; volatility, 57-64, 138"""
+GLOSSARY = """Basis point: one hundredth of a percentage point.
+Benchmark: the index to which a portfolio is compared. Drawdown: the way from a peak to the trough.
+Expense ratio: the annual charge of a mutual fund. Dividend: the part of earnings that is paid out.
+Volatility: the standard deviation of returns. Duration: the sensitivity of a bond to rates."""
+
 REFUSED = [
     ("cookie wall", CONSENT, "cookie or login wall"),
     ("login page", LOGIN, "cookie or login wall"),
-    ("comment box", COMMENTS, "comment|no fund, index or market"),
+    ("comment box", COMMENTS, "deals with its reader"),
     ("application log", LOG, "log file"),
     ("access log", ACCESS_LOG, "log file"),
     ("source code", CODE, "program code"),
     ("recipe", RECIPE, "no fund, index or market"),
+    ("one homonym again and again", GYM, "no fund, index or market"),
+    ("advert for an analyst", ADVERT, "deals with its reader"),
+    ("glossary", GLOSSARY, "does not say how they do"),
+    ("prefixed log", TAGGED_LOG, "log file"),
+    ("stack trace", TRACE, "program code"),
+    ("German market report", GERMAN, "another language"),
+    ("book index", BOOK_INDEX, "list"),
     ("two words", "MTUM rose.", "words of prose"),
     ("ticker list", "XSMO\nIJR\nDWAS\nMTUM\nQUAL", "words of prose"),
 ]

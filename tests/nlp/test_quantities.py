@@ -84,7 +84,6 @@ NO_QUANTITY = [
     "over 3-6 months",
     "since 21 June 2019",
     "a half-hearted rally",
-    "$5 billion of assets",
     "",
 ]
 

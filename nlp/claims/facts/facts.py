@@ -1,0 +1,109 @@
+"""Claims of fact and of risk that their words and places tell, with or without a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from nlp.claims.facts.bands import bands
+from nlp.claims.facts.drawdowns import below_peak
+from nlp.claims.facts.fact import Fact, place_of
+from nlp.claims.facts.fees import SPEAKS_OF_FEES, prices
+from nlp.claims.facts.indices import indices, issuers
+from nlp.claims.facts.launches import launches
+from nlp.claims.facts.measures import measures, topic
+from nlp.claims.facts.owners import correlated, owners
+from nlp.claims.facts.referents import recent
+from nlp.claims.facts.stated import RETURNS, stated_claim
+from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.scene import Scene
+from nlp.types import Claim, Magnitude, Metric
+
+# What only a fund has.
+_OWNERS: dict[Metric, set[str]] = {
+    "expense_ratio": {"fund"}, "inception_date": {"fund"}, "index_tracked": {"fund"},
+    "issuer": {"fund"}, "aum": {"fund", "stock"}, "yield": {"fund", "stock"},
+}  # fmt: skip
+# A sentence of so few words ("Well.", a speaker's name) doesn't change what the talk is of.
+_ASIDE = 3
+_OURS = {"reference", "risk"}
+
+
+def facts(scene: Scene, memory: Memory, told: Sequence[Claim]) -> Iterator[Claim]:
+    """A claim for each fact of the sentence and each thing it is said of, but for those told."""
+    for fact in _found(scene, memory):
+        if not _is_told(scene, fact, told):
+            whose = _owners(scene, fact, memory)
+            pair = correlated(scene, fact.at, whose, memory) if fact.metric == "correlation" else ()
+            for owner in pair[:1] or whose:
+                yield stated_claim(scene, fact, owner, memory, other=pair[1:])
+
+
+def _owners(scene: Scene, fact: Fact, memory: Memory) -> tuple[Subject, ...]:
+    if fact.nth is not None:
+        return recent(2, scene, memory, until=fact.at[0])[fact.nth : fact.nth + 1]
+    kinds = _OWNERS.get(fact.metric, TRADED)
+    stated = fact.magnitude
+    number = place_of(scene, stated) if stated and stated.unit != "text" else fact.at
+    return owners(scene, fact.at, number, memory, kinds=kinds)
+
+
+def _found(scene: Scene, memory: Memory) -> Iterator[Fact]:
+    stated = [*measures(scene, spoken=memory.measure)]
+    stated += prices(scene, stated, spoken=memory.measure == "expense_ratio")
+    charged: Metric | None = "expense_ratio" if SPEAKS_OF_FEES.search(scene.sent.text) else None
+    if stated or charged or len(scene.sent) > _ASIDE:
+        memory.measure = topic(scene, stated) or charged
+    yield from _in_pairs(stated)
+    yield from launches(scene)
+    yield from indices(scene)
+    yield from issuers(scene, memory.catalog)
+    yield from below_peak(scene)
+    yield from bands(scene)
+
+
+def _in_pairs(stated: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts, the one before the second of a pair being its first."""
+    ordered = sorted(stated, key=lambda fact: fact.at[1])
+    for fact, after in zip_longest(ordered, ordered[1:]):
+        paired = after is not None and after.nth == 1 and after.metric == fact.metric
+        yield replace(fact, nth=0) if paired and fact.nth is None else fact
+
+
+def _is_told(scene: Scene, fact: Fact, told: Sequence[Claim]) -> bool:
+    start, end = (scene.parsed.offset + at for at in fact.at)
+    for claim in told:
+        if (
+            claim.type in _OURS
+            and claim.metric == fact.metric
+            and claim.start < end
+            and start < claim.end
+        ):
+            ours, theirs = fact.magnitude, claim.magnitude
+            if ours is None or theirs is None or _same_place(ours, theirs):
+                return True
+    return False
+
+
+def _same_place(ours: Magnitude, theirs: Magnitude) -> bool:
+    assert ours.span is not None
+    return theirs.span is not None and (
+        ours.span.start < theirs.span.end and theirs.span.start < ours.span.end
+    )
+
+
+def replaced(told: Sequence[Claim], stated: Sequence[Claim]) -> list[Claim]:
+    """The claims told before, but for those that took the words of a fact for a return's."""
+    return [claim for claim in told if not any(_takes(claim, fact) for fact in stated)]
+
+
+def _takes(claim: Claim, fact: Claim) -> bool:
+    """Whether a claim is of a fact's number, or says that a fund keeps up with its index."""
+    moves = claim.type in {"level", "forecast", "possibility"} and claim.metric in RETURNS
+    if moves and claim.magnitude and fact.magnitude and claim.magnitude.span:
+        return _same_place(fact.magnitude, claim.magnitude)
+    if claim.type != "equivalence" or fact.metric != "index_tracked":
+        return False
+    ours, theirs = fact.relation_span, claim.relation_span
+    return bool(ours and theirs and ours.start <= theirs.start and theirs.end <= ours.end)

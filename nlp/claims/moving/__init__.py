@@ -1,0 +1,1 @@
+"""Levels: what a fund returned, gained or lost."""

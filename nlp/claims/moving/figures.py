@@ -1,0 +1,242 @@
+"""Recognises figures without a verb of their own: "… and IJR 9 %", "against 60 % for SPY".
+
+What the number measures, and over which period, is said by the claim before it in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nlp.claims.draft import NO_WINDOW
+from nlp.claims.memory import TRADED, Memory
+from nlp.claims.scene import Scene
+from nlp.claims.slots import measured_in, open_window
+from nlp.mentions import Mention
+from nlp.quantities import find_bare
+from nlp.types import Claim, ClaimType, Magnitude, Metric, Relation, Span, Window
+
+_BEHIND = re.compile(
+    r"(?: (?:a year|annuali[sz]ed|per annum|p\.a\.|in total|cumulatively))?,?"
+    r" (?:for|from|by|in|at|on) (?:the |its )?$",
+    re.IGNORECASE,
+)
+# Words that may stand between a name and its number without making the number another's.
+_GAP = re.compile(
+    r"(?:['\u2019]s?)?(?:[\s:,(=\u2013\u2014-]|\b(?:the|a|an|plain|one|did|made|managed|got|was|is|at"
+    r"|only|just|mere|some|about|around|roughly|nearly|almost|with|of|total|return(?:ed)?|call it"
+    r"|say|by|up|down|and|on|for|its|gain|loss|fund|index|itself|barely|over|more than|less than"
+    r"|under|in|(?:19|20)\d\d|cumulative(?:ly)?|ETF|then|a year|touch|shade|bit|more|less|sedate"
+    r"|respectable|modest|solid|meagre|meager|paltry|cool|whopping|still|another|further|even)\b"
+    r"|, (?:which|who|being|the) [^,;.%]{1,40}, ){0,14}",
+    re.IGNORECASE,
+)
+_LONGEST_GAP = 48
+_NOT_A_RETURN = re.compile(
+    r"\b(?:inflation|CPI|PCE|weights?|weighting|allocations?|exposure|stake|holdings?|share of"
+    r"|turnover|margins?|unemployment|coupon|probability|chance|odds|confidence|GDP|payout|upside"
+    r"|of (?:the |its |total )?(?:assets|portfolio|fund|index|revenues?|sales|names|holdings)"
+    r"|funds rate|policy rate|premium|discount|hit rate|of the time|target)\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"(?: (?:a year|annuali[sz]ed|per annum|p\.a\.))?,? (?:each|apiece)\b", re.I)
+_YEARLY = r"(?: (?:a year|annuali[sz]ed|per annum|p\.a\.))?"
+_AGAINST_NUMBER = re.compile(rf"{_YEARLY},? (?:against|versus|vs\.?|to) [^.;%]{{0,12}}\d", re.I)
+_NUMBER_AGAINST = re.compile(
+    rf"(?:%|per ?cent|pct){_YEARLY},? (?:against|versus|vs\.?|to) (?:about |some |roughly )?$",
+    re.IGNORECASE,
+)
+_RETURNS = re.compile(r"\b(?:returns?|returned|performance|gains?|gained|loss(?:es)?|lost)\b", re.I)
+_DOWN = re.compile(r"\b(?:down|loss of|lost|fell|falling|off)\b[^%]{0,20}$", re.IGNORECASE)
+_SIGNED = re.compile("[-+\u2212\u2013]")
+_KINDS: dict[Metric, ClaimType] = {
+    "expense_ratio": "reference", "yield": "reference", "volatility": "risk",
+    "max_drawdown": "risk",
+}  # fmt: skip
+_CONFIDENCE = 0.85
+
+
+def figures(scene: Scene, claims: Sequence[Claim], memory: Memory) -> Iterator[Claim]:
+    """A claim for each number beside a name that no claim of the sentence has read."""
+    told = [*claims]
+    for number in _numbers(scene, claims):
+        if number.span is None or _is_read(number.span, told):
+            continue
+        for owner in _owners(scene, number.span, memory):
+            claim = _figure(scene, number, owner, told, memory)
+            if claim is not None:
+                told.append(claim)
+                yield claim
+
+
+def _numbers(scene: Scene, claims: Sequence[Claim]) -> list[Magnitude]:
+    """Those with a per-cent sign; where one stands in the sentence, those that leave it out too."""
+    found = [q for q in scene.quantities if q.unit == "percent"]
+    if found or any(c.magnitude is not None for c in claims):
+        start = scene.whole[0]
+        bare = find_bare(scene.text(scene.whole), offset=scene.parsed.offset + start)
+        found += [q for q in bare if not any(_overlap(q, other) for other in scene.quantities)]
+        found = [q for q in found if not any(_overlap(q, window) for window in scene.windows)]
+    return sorted(found, key=lambda q: q.span.start if q.span else 0)
+
+
+def _overlap(one: Magnitude, other: Magnitude | Window) -> bool:
+    if one.span is None or other.span is None:
+        return False
+    return one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _is_read(span: Span, claims: Sequence[Claim]) -> bool:
+    """Whether a claim has the number, or takes the whole stretch in which it stands."""
+    for claim in claims:
+        stated = claim.magnitude.span if claim.magnitude else None
+        if stated is not None and stated.start < span.end and span.start < stated.end:
+            return True
+        whole = claim.type in {"conditional", "trade", "self_report", "causal"}
+        if whole and claim.start <= span.start < claim.end:
+            return True
+    return False
+
+
+def _owners(scene: Scene, span: Span, memory: Memory) -> list[Mention]:
+    """Whose number it is; of two that are compared before, in their order."""
+    owner = _owner(scene, span)
+    if owner is not None:
+        return [owner]
+    if any(m.kind in TRADED for m in scene.mentions):
+        return []
+    pair = [next(m for m in reversed(memory.named) if m.id == id) for id in memory.traded()[-2:]]
+    if len(pair) < 2:
+        return []
+    behind = scene.text((span.end - scene.parsed.offset, scene.whole[1]))
+    before = scene.text((scene.whole[0], span.start - scene.parsed.offset))
+    if _EACH.match(behind):
+        return pair
+    first = _AGAINST_NUMBER.match(behind) is not None
+    return pair[:1] if first else pair[1:] if _NUMBER_AGAINST.search(before) else []
+
+
+def _owner(scene: Scene, span: Span) -> Mention | None:
+    """Whose number it is: the name behind its "for", or the one right before it."""
+    start, end = span.start - scene.parsed.offset, span.end - scene.parsed.offset
+    named = [m for m in scene.mentions if m.kind in TRADED]
+    for mention in named:
+        if mention.start >= end and _BEHIND.fullmatch(scene.text((end, mention.start))):
+            return mention
+    if _leads(scene, named):
+        return next((m for m in named if m.start == end + 1), None)
+    before = [m for m in named if m.end <= start]
+    if not before:
+        return None
+    gap = scene.text((before[-1].end, start))
+    fits = len(gap) <= _LONGEST_GAP and _GAP.fullmatch(gap) is not None
+    return before[-1] if fits and not any(char == "%" for char in gap) else None
+
+
+def _leads(scene: Scene, named: Sequence[Mention]) -> bool:
+    """True where numbers stand before their names: "+17.4% KRE, +3.0% SPY"."""
+    numbers = [q.span for q in scene.quantities if q.span is not None]
+    if not numbers or not named:
+        return False
+    first = numbers[0].end - scene.parsed.offset
+    return first < named[0].start and scene.text((first, named[0].start)) == " "
+
+
+def _figure(
+    scene: Scene, number: Magnitude, owner: Mention, told: Sequence[Claim], memory: Memory
+) -> Claim | None:
+    assert number.span is not None
+    start, end = number.span.start - scene.parsed.offset, number.span.end - scene.parsed.offset
+    here = owner in scene.mentions
+    since = min(owner.end, start) if here else start
+    around = scene.text((max(scene.whole[0], since if here else start - 40), end + 40))
+    if _NOT_A_RETURN.search(around):
+        return None
+    model = _model(told, owner.id)
+    named = measured_in(scene.text((since, min(end + 24, scene.whole[1]))))
+    metric = named or (model.metric if model else None) or "total_return"
+    kind = _KINDS.get(metric, "level")
+    window = _window(scene, model, memory) if kind != "reference" else NO_WINDOW
+    signed = _SIGNED.match(number.span.text) is not None
+    spoken = model or signed or window.kind != "none" or _RETURNS.search(scene.sent.text)
+    if kind == "level" and not spoken:
+        return None
+    falls = kind == "level" and (
+        _DOWN.search(scene.text((scene.whole[0], start))[-40:])
+        or _shares_fall(scene, number, owner, model)
+        or _is_booked_loss(scene, number)
+    )
+    relation: Relation = "falls" if falls or (kind == "level" and number.value < 0) else "equals"
+    words = (min(owner.start, start), max(owner.end, end)) if here else (start, end)
+    text = scene.span(words)
+    return Claim(
+        id="",
+        type=kind,
+        text=text.text,
+        start=text.start,
+        end=text.end,
+        standalone_text=f"{owner.id}: {metric.replace('_', ' ')} {number.span.text}.",
+        subject=owner.id,
+        subject_span=scene.span((owner.start, owner.end)) if here else None,
+        relation=relation,
+        metric=metric,
+        window=window,
+        magnitude=_unsigned(number),
+        modality=model.modality if model else "asserted",
+        source=model.source if model else None,
+        missing=open_window(window) if kind != "reference" else (),
+        parse_confidence=_CONFIDENCE,
+    )
+
+
+def _shares_fall(scene: Scene, number: Magnitude, owner: Mention, model: Claim | None) -> bool:
+    """True for the "VTI 14.2 %" behind "QUAL lost 14.3 %", which leaves its verb out."""
+    assert number.span is not None
+    start = number.span.start - scene.parsed.offset
+    if model is None or model.relation != "falls" or model.start > number.span.start:
+        return False
+    between = scene.text((owner.end, start)) if owner.end <= start else ""
+    return _ELLIPTIC.fullmatch(between) is not None and not _SIGNED.match(number.span.text)
+
+
+_ELLIPTIC = re.compile(r"[ ,]{1,2}(?:(?:only|just|by|about|some|a|another|roughly) ){0,2}", re.I)
+_BRACKET = re.compile(r"[\w.]\s?\($")
+
+
+def _is_booked_loss(scene: Scene, number: Magnitude) -> bool:
+    """True for "SPY (9.6 %), TLT -0.9 %": a list of moves writes its losses in brackets."""
+    assert number.span is not None
+    text = number.span.text
+    start = number.span.start - scene.parsed.offset
+    opened = text.startswith("(") or _BRACKET.search(scene.text((max(0, start - 3), start)))
+    moves = [q for q in scene.quantities if q.unit == "percent" and q.span]
+    signed = [q for q in moves if q.span and _SIGNED.match(q.span.text.lstrip("("))]
+    return bool(opened) and len(moves) > 2 and bool(signed) and "+" not in text
+
+
+def _unsigned(number: Magnitude) -> Magnitude:
+    if number.value >= 0:
+        return number
+    return Magnitude(
+        value=-number.value,
+        unit=number.unit,
+        low=-number.high,
+        high=-number.low,
+        approximate=number.approximate,
+        annualised=number.annualised,
+        span=number.span,
+    )
+
+
+def _model(told: Sequence[Claim], owner: str) -> Claim | None:
+    """The claim whose measure the number shares: the last one with a figure of another's."""
+    measured = [
+        c for c in told if c.magnitude is not None and c.type in {"level", "risk", "reference"}
+    ]
+    return next((c for c in reversed(measured) if c.subject != owner), None)
+
+
+def _window(scene: Scene, model: Claim | None, memory: Memory) -> Window:
+    if model is not None and model.window.kind != "none":
+        return model.window
+    return scene.windows[-1] if scene.windows else memory.spoken.here or NO_WINDOW

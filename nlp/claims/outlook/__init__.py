@@ -1,0 +1,1 @@
+"""What prices cannot settle today: conditions, forecasts, causes, trades."""

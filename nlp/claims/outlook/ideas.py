@@ -1,0 +1,74 @@
+"""Recognises a trade that names no fund: "long strongest revisions, short weakest balances"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nlp.claims.memory import Memory
+from nlp.claims.outlook.segments import Segment, claim_of, named_in
+from nlp.types import Claim
+
+_LONG = re.compile(
+    r"\b(?:go(?:ing)? |be |stay |we are )?(?:long|overweight|buy|own)\b"
+    r"(?!-|[ -](?:term|run|time|as|only|history|standing|dated|before|ago|after|since))",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"\b(?:go(?:ing)? |be |stay )?(?:short|underweight|sell)\b(?!-|[ -](?:term|run|of|time))",
+    re.IGNORECASE,
+)
+_IDEA = re.compile(
+    r"\b(?:(?:we|I) recommend(?! that)|our (?:preferred |recommended )?(?:trade|recommendation) is"
+    r"|express this|pair trade|take profits"
+    r"|tactical (?:[\w-]+ ){0,2}(?:sleeve|allocation|position|overweight|trade)"
+    r"|rotate (?:out of|into)|add to positions?|stop[- ]loss)\b",
+    re.IGNORECASE,
+)
+# "Im long a clip": a position in what the note talks of.
+_HELD = re.compile(
+    r"(?:^|[.,;:] |\b(?:and|but|so) )(?:I|we)(?: am| are|['\u2019]?(?:m|re)) (?:\w+ )?(?:long"
+    r"|short|flat"
+    r"|overweight|underweight)(?: (?:a|an|some|the|small|little|lil|clip|bit|few|lot|here|it|too"
+    r"|again"
+    r"|now|from|at|and|happy|into|name|group|position|size|full|half)){0,4}\W{0,3}$",
+    re.IGNORECASE,
+)
+_RATINGS = re.compile(r"\bbuy\b.{1,20}\bhold\b.{1,20}\bsell\b|\bratings?:", re.IGNORECASE)
+# What a fund holds is no advice.
+_DESCRIBES = re.compile(
+    r"\b(?:fund|ETF|index|benchmark|it|strategy|which) (?:is|was|remains|has been|stays) (?:\w+ )?"
+    r"(?:long|short|overweight|underweight)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r", rather than|\.$|$")
+_LOOSE = re.compile(r"[ ,]{1,3}(?:and)?[ ,]{0,3}$")
+
+
+def idea(segment: Segment, memory: Memory) -> Iterator[Claim]:
+    """A long-short idea, or words that only a trade is told in; not a key to ratings."""
+    text = segment.text
+    legs = _legs(text)
+    if (
+        _RATINGS.search(text)
+        or _DESCRIBES.search(text)
+        or not (legs or _IDEA.search(text) or _HELD.search(text))
+    ):
+        return
+    named = next(iter(named_in(segment.scene, segment.stretch)), None)
+    subject = named.id if named else memory.subject
+    claim = claim_of(segment.scene, segment.stretch, "trade", subject=subject, named=named)
+    yield replace(claim, legs=legs, missing=())
+
+
+def _legs(text: str) -> tuple[str, ...]:
+    """The two sides in the note's words; empty for a one-sided call."""
+    long, short = _LONG.search(text), _SHORT.search(text)
+    if long is None or short is None:
+        return ()
+    first, second = sorted((long, short), key=lambda match: match.start())
+    end = _END.search(text[second.start() :])
+    stop = second.start() + (end.start() if end else 0)
+    legs = (text[first.start() : second.start()], text[second.start() : stop])
+    return tuple(_LOOSE.sub("", leg) for leg in legs)

@@ -1,0 +1,1 @@
+"""How a claim is meant: asserted, negated, hedged, reported, forecast, imagined."""

@@ -1,0 +1,1 @@
+"""Claims set out in rows and lines: tables, fact sheets, lists of figures."""

@@ -1,0 +1,1 @@
+"""How well claims are read: annotated notes beside what the reader makes of them."""

@@ -1,0 +1,56 @@
+"""A claim takes the period that the talk is of: named before, pointed back to, or under review."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.reading import Reader
+from tests.nlp.slots import Slots, only, read, slots_of
+
+YEAR_2021 = ("2020-12-31", "2021-12-31")
+FIVE_YEARS = ("2017-08-19", "2022-08-19")
+TO_JUNE = ("2019-06-30", "2022-06-30")
+SINCE_2017 = ("2016-12-31", "2022-08-19")
+
+
+def _last(reader: Reader, text: str) -> Slots:
+    return slots_of(read(reader, text)[-1])
+
+
+CARRIED = [
+    ("Since 2017 XSMO has beaten IJR. It has also beaten DWAS.", SINCE_2017),
+    ("Since 2017 XSMO has beaten IJR. It is also ahead of DWAS.", SINCE_2017),
+    ("In 2021 XSMO beat IJR. It lagged DWAS.", YEAR_2021),
+    ("XSMO beat IJR in 2021. Over that year it lagged DWAS.", YEAR_2021),
+    ("XSMO beat IJR in 2021. IWM trailed both over the same period.", YEAR_2021),
+    ("XSMO beat IJR in 2021.\n\nIt lagged DWAS.", YEAR_2021),
+    ("From 2018 to 2019 XSMO beat IJR. In 2021 it rose. It led IWM that year.", YEAR_2021),
+    ("Since its launch in 2005 XSMO has doubled. EFA fell over the past five.", FIVE_YEARS),
+    ("XSMO was launched in 2005. EFA fell 3% on Thursday.", ("2022-08-17", "2022-08-18")),
+    ("Total returns to 30 June 2022.\n\nXSMO beat IJR over three years.", TO_JUNE),
+    ("MTUM fell in March 2020. It beat VLUE that year.", ("2019-12-31", "2020-12-31")),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), CARRIED, ids=[text for text, _ in CARRIED])
+def test_period_of_the_talk_is_taken_over(reader: Reader, text: str, days: tuple[str, str]) -> None:
+    found = _last(reader, text)
+    assert (found["base"], found["end"]) == days
+
+
+NOT_CARRIED = [
+    "XSMO beat IJR in 2021. It has beaten DWAS.",
+    "XSMO beat IJR in 2021. It trails DWAS.",
+    "Since 2017 XSMO has beaten IJR. In 2020 it lagged.\n\nXSMO outperformed DWAS.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_CARRIED)
+def test_other_tenses_and_paragraphs_start_without_a_period(reader: Reader, text: str) -> None:
+    assert _last(reader, text)["missing"] == {"window"}
+
+
+def test_the_quarter_of_a_commentary_is_the_one_just_over(reader: Reader) -> None:
+    # Read on 19 August 2022: the quarter under review ended on 30 June.
+    claim = only(reader, "XSMO fell 12% over the quarter.", "level")
+    assert (str(claim.window.base), str(claim.window.end)) == ("2022-03-31", "2022-06-30")
