@@ -66,14 +66,15 @@ def _bounded_sentences(doc: Doc) -> Doc:
 
     The parser on its own cuts "SPY -4.6% YTD so no" into three.
     """
-    run = 0
+    run, before = 0, None
     for token in doc:
         run = 0 if token.text in _STOPS else run + 1
         if run == _LONGEST_SENTENCE:
             token.is_sent_start = True
             run = 0
-        elif token.i and _ends_in_word(token.nbor(-1)):
+        elif before is not None and _ends_in_word(before):
             token.is_sent_start = False
+        before = token
     return doc
 
 

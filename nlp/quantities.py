@@ -13,7 +13,7 @@ from nlp.plain_numbers import find_decades
 from nlp.types import Magnitude, Span, Unit
 
 # Minus as it is typed, typeset (U+2212) and mistyped (en dash), but no dash between two words.
-_SIGN = "(?<![\\w%])[-+\u2212\u2013]"
+_SIGN = "(?:(?<![\\w%])[-+\u2212\u2013]|\\b(?:minus|negative) )"
 _DASH = " ?[-\u2013] ?"
 _PREFIX = (
     r"(?:(?<!\w)(?:(?P<approx>(?:about|around|roughly|approximately|approx\.|nearly|almost"

@@ -139,8 +139,12 @@ def previous(saying: Saying, as_of: date) -> Window | None:
     number = int(count(saying.match.groupdict().get("n") or "a"))
     first = dates.first_day(as_of, unit)
     earlier = first - timedelta(weeks=1)
+    months = dates.UNIT_MONTHS.get(unit, 0) * number
+    # "The last 5,000 calendar years" began before the calendar.
+    if months >= 12 * (first.year - 1):
+        return None
     if unit != "week":
-        earlier = dates.add_months(first, -number * dates.UNIT_MONTHS[unit])
+        earlier = dates.add_months(first, -months)
     return Window(kind="calendar", base=earlier - _ONE_DAY, end=first - _ONE_DAY)
 
 

@@ -33,7 +33,8 @@ def note(
         day = as_of.date() if as_of else doc.published
         if day is None:
             fail(f"{path}: the note has no date of its own; give one with --as-of")
-        reader = Reader.open(Settings().models_home)
+        settings = Settings()
+        reader = Reader.open(settings.models_home, own_funds=settings.own_funds)
         print(as_row(prefilled(doc, id=path.stem, as_of=day, reader=reader)))
 
 

@@ -43,6 +43,11 @@ _RECOGNISERS: dict[ClaimType, Recogniser] = {
 }
 # Who did what is told by the order of two lists, which is not read.
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+# Who aims to beat an index hasn't said that he does; "seeks to track" is a fact of the fund.
+_AIMS = {"seek", "aim", "try", "strive", "attempt", "intend", "hope", "want", "need", "design"}
+_NO_PROMISE = re.compile(
+    r"\bno (?:guarantee|assurance|certainty)\b|\b(?:not|never) (?:a )?guarantee", re.IGNORECASE
+)
 _EACH_PERIOD = re.compile(
     r"\b(?:each|every) (?:calendar |single )?(?:year|quarter|month)\b"
     r"|\b(?:straight|consecutive) (?:year|quarter|month)s?\b"
@@ -109,6 +114,8 @@ def _read_block(
     if parsed.block.kind != "list_item":
         memory.spoken.here = None
     for sent in parsed.doc.sents:
+        if _NO_PROMISE.search(sent.text):
+            continue
         if sent.text.rstrip().endswith("?"):
             _ask(sent.start_char, sent.end_char, mentions, memory)
             continue
@@ -160,6 +167,8 @@ def _on_prices(scene: Scene, memory: Memory) -> Iterator[Claim]:
     if _RESPECTIVELY.search(scene.sent.text):
         return
     for region in scene.regions:
+        if region.cue.token.dep_ == "xcomp" and region.cue.token.head.lemma_ in _AIMS:
+            continue
         first = start_draft(scene, region, memory)
         others = joined_subjects(scene, region, first.subject, memory)
         for draft in [first, *(replace(first, subject=other) for other in others)]:

@@ -107,7 +107,13 @@ def gold_notes(half: Half) -> tuple[MarkedNote, ...]:
 
 def read_notes(source: Traversable) -> Iterator[MarkedNote]:
     """Notes of a JSON-lines file; raise `AnnotationError` at the first row that is not one."""
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = source.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnnotationError(
+            f"{source} can't be read ({error}); give a JSON-lines file"
+        ) from error
+    for number, line in enumerate(lines, 1):
         try:
             yield _NOTES.validate_python(json.loads(line), strict=False)
         except ValidationError as error:

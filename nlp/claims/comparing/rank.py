@@ -39,11 +39,23 @@ _NOBODY = re.compile(r"(?:none|no|nothing|nobody)\b", re.IGNORECASE)
 _OF_FIGURE = re.compile(r"\b(?:of|among) (?:any|all|the)$", re.IGNORECASE)
 _WORDY = 40
 
+# "Its top ten holdings" ranks nothing that has a return here.
+_IN_PORTFOLIO = re.compile(
+    r"\b(?:top|largest|biggest)(?:[- ](?:\d{1,3}|five|ten|twenty))?[- ]"
+    r"(?:holdings?|positions?|constituents?|weights?|stocks|names)\b",
+    re.IGNORECASE,
+)
+
+
+def _behind(draft: Draft) -> str:
+    return draft.scene.text(draft.region.after)[:30]
+
 
 def rank(draft: Draft, memory: Memory) -> Iterator[Claim]:
     """ "the best-performing of the five factor funds in 2020"; the others compare."""
     draft = _without_equal(draft, memory) if _excludes(draft) else _whose(draft)
-    if not is_traded(draft, memory):
+    cue = draft.region.cue.span
+    if not is_traded(draft, memory) or _IN_PORTFOLIO.search(cue.text + _behind(draft)):
         return
     found, metric = _ranked_among(draft, memory), _metric(draft)
     yield finish(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from nlp.claims.cues import Cue
 from nlp.claims.draft import NO_WINDOW, Draft, finish
 from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.moving.whose import is_of_another
 from nlp.claims.slots import compared, is_traded, measured_in, open_window
 from nlp.quantities import find_bare
 from nlp.types import Claim, Magnitude, Window
@@ -29,7 +30,7 @@ _NEXT, _LARGEST_BARE = 2, 400
 def level(draft: Draft, memory: Memory) -> Iterator[Claim]:
     """ "A returned 94.27 % since 21 June 2019"; one claim a number with a window of its own."""
     scene, region = draft.scene, draft.region
-    if not is_traded(draft, memory):
+    if not is_traded(draft, memory) or is_of_another(scene, region.cue.span.start_char):
         return
     numbers = [q for q in _numbers(draft) if not _is_of_something_else(draft, q)]
     if region.cue.span[-1].lower_ in {"up", "down", "off"}:

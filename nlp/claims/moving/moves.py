@@ -16,6 +16,7 @@ from nlp.claims.facts.owners import named_before
 from nlp.claims.facts.referents import pointed_out
 from nlp.claims.facts.stated import RETURNS, stated_claim
 from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.moving.whose import is_of_another
 from nlp.claims.scene import Scene
 from nlp.claims.slots import measured_in
 from nlp.plain_numbers import find_moves
@@ -119,6 +120,8 @@ def moves(scene: Scene, told: Sequence[Claim], memory: Memory) -> Iterator[Claim
     known = [*told]
     for number in _numbers(scene, text):
         if any(_is_read(number, claim) for claim in known):
+            continue
+        if is_of_another(scene, place_of(scene, number)[0]):
             continue
         relation = _relation(scene, text, number, known, memory)
         owner = _owner(scene, number, known, memory) if relation else None
