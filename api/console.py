@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 _REFUSED = 1
 
@@ -43,3 +45,10 @@ def progress(what: str) -> Iterator[Callable[[str], None]]:
         return
     with err.status(what) as status:
         yield lambda line: status.update(line)
+
+
+def print_json(value: object) -> None:
+    """Print a dataclass or a collection of them on standard output, as one line of JSON."""
+    from pydantic import TypeAdapter
+
+    print(TypeAdapter(type(value)).dump_json(value).decode())

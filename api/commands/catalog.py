@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.console import err, one_line_errors, out, progress
+from api.console import Json, err, one_line_errors, out, print_json, progress
 
 if TYPE_CHECKING:
     from nlp.catalog_history import History, Period
 
 app = typer.Typer(help="Add funds of your own, look at what is known of one.", no_args_is_help=True)
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command(name="import", epilog="Example:  tapecheck catalog import funds.csv")
 def import_(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV, a fund a row.")],
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Add the funds of a CSV to the catalogue, or none of them if a row is wrong.
 
@@ -40,7 +39,7 @@ def import_(
             keep(table.funds, file=store)
     if as_json:
         kept = [] if table.faults else [fund.ticker for fund in table.funds]
-        _print_json({"imported": kept, "faults": table.faults})
+        print_json({"imported": kept, "faults": table.faults})
     elif not table.faults:
         out.print(f"{len(table.funds)} funds are in {store}", markup=False, soft_wrap=True)
     for fault in table.faults:
@@ -52,7 +51,7 @@ def import_(
 @app.command(epilog="Example:  tapecheck catalog show XSMO")
 def show(
     ticker: Annotated[str, typer.Argument(help="A fund's ticker, today's or a former one.")],
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Print the dated facts of a fund: its names, tickers and indices, and what happened to it."""
     from nlp.catalog import Catalog
@@ -62,7 +61,7 @@ def show(
     with one_line_errors():
         found = history(ticker, catalog=Catalog.load(own=Settings().own_funds))
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     for line in _lines(found):
         out.print(line, markup=False, soft_wrap=True)
@@ -98,9 +97,3 @@ def _told(what: str, periods: Sequence[Period]) -> list[str]:
         f"  {what:9} {period.since or unknown} to {end}: {period.value}"
         for period, end in zip(periods, ends, strict=True)
     ]
-
-
-def _print_json(value: object) -> None:
-    from pydantic import TypeAdapter
-
-    print(TypeAdapter(type(value)).dump_json(value).decode())

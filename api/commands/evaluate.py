@@ -5,24 +5,26 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from api.console import one_line_errors, out, progress
+from api.console import Json, one_line_errors, out, progress
 
 if TYPE_CHECKING:
     from nlp.evaluation.scores import Count, Scores, Share
 
 app = typer.Typer(help="Measure how well claims are read.", no_args_is_help=True)
+_Half = Annotated[
+    Literal["develop", "test"],
+    typer.Option(help="`develop`, or `test`, which is for measuring only."),
+]
 _WORST = 25
 
 
 @app.command(epilog="Example:  tapecheck evaluate claims --mutations --json")
 def claims(
-    half: Annotated[
-        str, typer.Option(help="`develop`, or `test`, which is for measuring only.")
-    ] = "develop",
+    half: _Half = "develop",
     notes: Annotated[
         Path | None, typer.Option(help="Annotated notes of your own, as JSON lines.")
     ] = None,
@@ -30,22 +32,19 @@ def claims(
         bool, typer.Option("--mutations", help="Change words, and see whether claims change.")
     ] = False,
     worst: Annotated[int, typer.Option(help="How many of the worst cases to list.")] = _WORST,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Precision, recall and F1 of claims, and the share of right slots, by type and behaviour."""
-    from nlp.evaluation.annotation import HALVES, gold_notes, read_notes
+    from nlp.evaluation.annotation import gold_notes, read_notes
     from nlp.evaluation.mutations import mutation_scores
     from nlp.evaluation.reading import read_note
     from nlp.evaluation.scores import scores_of
     from nlp.reading import Reader
     from tapecheck.settings import Settings
 
-    chosen = next((name for name in HALVES if name == half), None)
-    if chosen is None:
-        raise typer.BadParameter(f"{half!r} is neither `develop` nor `test`")
     with one_line_errors(), progress("reading notes") as say:
         reader = Reader.open(Settings().models_home)
-        rows = gold_notes(chosen) if notes is None else tuple(read_notes(notes))
+        rows = gold_notes(half) if notes is None else tuple(read_notes(notes))
         read = []
         for number, row in enumerate(rows, 1):
             read.append(read_note(row, reader))
@@ -53,7 +52,7 @@ def claims(
         scores = scores_of(read)
         changed = mutation_scores(read, reader) if mutations else {}
     # The test half's cases are not shown, so that nobody mends rules by them.
-    shown = 0 if chosen == "test" and notes is None else worst
+    shown = 0 if half == "test" and notes is None else worst
     if as_json:
         print(json.dumps(_as_json(scores, changed, worst=shown), indent=1, ensure_ascii=False))
         return
@@ -62,18 +61,14 @@ def claims(
 
 @app.command(epilog="Example:  tapecheck evaluate agreement --half test")
 def agreement(
-    half: Annotated[str, typer.Option(help="`develop` or `test`.")] = "develop",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    half: _Half = "develop",
+    as_json: Json = False,
 ) -> None:
     """How far the two annotations of the project's notes agree, before anything was settled."""
-    from nlp.evaluation.annotation import HALVES
     from nlp.evaluation.readings import agreement_of_readings
 
-    chosen = next((name for name in HALVES if name == half), None)
-    if chosen is None:
-        raise typer.BadParameter(f"{half!r} is neither `develop` nor `test`")
     with one_line_errors():
-        scores = agreement_of_readings(chosen)
+        scores = agreement_of_readings(half)
     if as_json:
         print(json.dumps(_as_json(scores, {}, worst=0), indent=1))
         return

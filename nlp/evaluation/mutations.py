@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from nlp.claims.draft import INVERSE
 from nlp.evaluation.annotation import MarkedClaim, MarkedNote, MarkedWindow
 from nlp.evaluation.reading import ReadNote, read_note
 from nlp.evaluation.scores import Share
 from nlp.evaluation.slots import agrees, slots_of
 from nlp.reading import Reader
-from nlp.types import Relation
 
 Change = Callable[[MarkedClaim, MarkedNote], "Mutation | None"]
 _OTHER_FUNDS = ("IWM", "QQQ", "EFA", "VTV", "SPLV")
@@ -37,10 +37,6 @@ _OPPOSITES = {
     "higher": "lower",
     "lower": "higher",
 }
-_TURNED: dict[Relation, Relation] = {
-    "above": "below", "below": "above", "rises": "falls", "falls": "rises",
-    "highest": "lowest", "lowest": "highest",
-}  # fmt: skip
 _NEGATED = {
     "has outperformed": "has not outperformed",
     "has beaten": "has not beaten",
@@ -65,7 +61,6 @@ class Mutation:
 
     kind: str
     note: MarkedNote
-    was: MarkedClaim
     claim: MarkedClaim
 
 
@@ -114,12 +109,12 @@ def _swapped(claim: MarkedClaim, note: MarkedNote) -> Mutation | None:
 
 def _flipped(claim: MarkedClaim, note: MarkedNote) -> Mutation | None:
     """The opposite verb."""
-    if claim.relation not in _TURNED or claim.metric != "total_return":
+    if claim.relation not in INVERSE or claim.metric != "total_return":
         return None
     for word, opposite in _OPPOSITES.items():
         words = re.compile(rf"\b{word}\b")
         if len(words.findall(claim.quote)) == 1:
-            changed = replace(claim, relation=_TURNED[claim.relation])
+            changed = replace(claim, relation=INVERSE[claim.relation])
             return _rewritten("sign flipped", claim, changed, note, (words, opposite))
     return None
 
@@ -130,8 +125,8 @@ def _denied(claim: MarkedClaim, note: MarkedNote) -> Mutation | None:
         return None
     for word, denial in _NEGATED.items():
         words = re.compile(rf"\b{word}\b")
-        if claim.relation in _TURNED and len(words.findall(claim.quote)) == 1:
-            changed = replace(claim, relation=_TURNED[claim.relation], modality="negated")
+        if claim.relation in INVERSE and len(words.findall(claim.quote)) == 1:
+            changed = replace(claim, relation=INVERSE[claim.relation], modality="negated")
             return _rewritten("negation added", claim, changed, note, (words, denial))
     return None
 
@@ -196,7 +191,7 @@ def _rewritten(
     now = replace(now, quote=quote)
     claims = tuple(now if one is was else one for one in note.claims)
     text = note.text.replace(was.quote, quote)
-    return Mutation(kind=kind, note=replace(note, text=text, claims=claims), was=was, claim=now)
+    return Mutation(kind=kind, note=replace(note, text=text, claims=claims), claim=now)
 
 
 _CHANGES: tuple[Change, ...] = (

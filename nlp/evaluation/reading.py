@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,11 +41,6 @@ def read_note(note: MarkedNote, reader: Reader) -> ReadNote:
         pairs=tuple(paired(wanted, found)),
         entities=frozenset(MarkedEntity(kind=e.kind, id=e.id) for e in reading.entities),
     )
-
-
-def read_notes(notes: tuple[MarkedNote, ...], reader: Reader) -> Iterator[ReadNote]:
-    """Every note in turn."""
-    return (read_note(note, reader) for note in notes)
 
 
 def _placed(claim: Claim, doc: Document, catalog: Catalog) -> Placed:

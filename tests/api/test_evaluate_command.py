@@ -61,4 +61,4 @@ def test_agreement_of_the_two_annotations_is_printed() -> None:
 def test_an_unknown_half_is_refused() -> None:
     result = CliRunner().invoke(app, ["evaluate", "claims", "--half", "best"])
     assert result.exit_code == 2
-    assert "neither" in result.output
+    assert "'best' is not one of 'develop'" in result.output
