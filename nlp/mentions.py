@@ -29,6 +29,8 @@ _IN_BRACKETS = re.compile(
     r" \((?!(?:NAV|TER|USD|EUR|GBP|ETF|ADR|ACC|DIST)\))(?P<ticker>[A-Z]{2,5})\)"
 )
 # A longer phrase in which a concept's word means something else is matched and left out.
+# Kinds of entity that a price series can stand for.
+TRADED: frozenset[EntityKind] = frozenset({"fund", "index", "stock"})
 _SHADOW = "shadow"
 _FUND_WORDS = {"ETF", "Fund", "Trust", "Shares"}
 # "Russell 2000 Pure Growth Index" is another index than the Russell 2000.

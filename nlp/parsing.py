@@ -6,6 +6,7 @@ with the text and not with the square of it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from nlp.types import Sentence
 _UNUSED = ["ner"]
 # A longer block is parsed in pieces, cut at a space (spaCy's own limit is 1 MB).
 _PIECE = 50_000
+# A longer run without a blank is cut: spaCy peels marks off its ends one by one, which takes time
+# with the square of its length (56 s for 18,000 quotation marks).
+_GLUED = re.compile(r"\S{200}(?=\S)")
 # A stretch of this many words without a full stop is cut: the time to read a sentence grows with
 # the square of its length. The longest of the 152 sentences of the example notes has 39 words.
 _LONGEST_SENTENCE = 250
@@ -101,13 +105,22 @@ def parse(doc: Document, *, parser: Language) -> tuple[ParsedBlock, ...]:
 
 def _pieces(doc: Document, index: int, block: Block) -> Iterator[tuple[int, Block, int, int]]:
     start = block.start
-    while block.end - start > _PIECE:
-        cut = doc.text.rfind(" ", start, start + _PIECE)
-        cut = cut if cut > start else start + _PIECE
-        yield index, block, start, cut
-        start = cut
-    if doc.text[start : block.end].strip():
-        yield index, block, start, block.end
+    while start < block.end:
+        end = _piece_end(doc.text, start, block.end)
+        if doc.text[start:end].strip():
+            yield index, block, start, end
+        start = end
+
+
+def _piece_end(text: str, start: int, end: int) -> int:
+    """Where the piece that begins at `start` is cut: within a glued run, else at a late space."""
+    glued = _GLUED.search(text, start, min(end, start + _PIECE))
+    if glued is not None:
+        return glued.end()
+    if end - start <= _PIECE:
+        return end
+    cut = text.rfind(" ", start, start + _PIECE)
+    return cut if cut > start else start + _PIECE
 
 
 def sentences(blocks: tuple[ParsedBlock, ...]) -> tuple[Sentence, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from nlp.dollars import find_dollars
@@ -139,17 +140,33 @@ def find_bare(text: str, *, offset: int) -> tuple[Magnitude, ...]:
     Years, days, counts of things and numbers inside a name or a sum of money are left out.
     """
     return tuple(
-        Magnitude(
-            value=-value if match["sign"] not in (None, "+") else value,
-            unit="percent",
-            low=-high if match["sign"] not in (None, "+") else low,
-            high=-low if match["sign"] not in (None, "+") else high,
-            approximate=_is_approximate(match),
-            span=_span(match, offset),
+        _signed(
+            match,
+            Magnitude(
+                value=value,
+                unit="percent",
+                low=low,
+                high=high,
+                approximate=_is_approximate(match),
+                span=_span(match, offset),
+            ),
         )
         for match in _BARE.finditer(text)
         for low, high, value in [_rounded(decimal_of(match["number"]))]
     )
+
+
+def unsigned(number: Magnitude) -> Magnitude:
+    """The number by its size: a loss of -34 % is one of 34 %."""
+    return _negated(number) if number.value < 0 else number
+
+
+def _signed(match: re.Match[str], number: Magnitude) -> Magnitude:
+    return number if match["sign"] in (None, "+") else _negated(number)
+
+
+def _negated(number: Magnitude) -> Magnitude:
+    return replace(number, value=-number.value, low=-number.high, high=-number.low)
 
 
 def _with_units(text: str, offset: int) -> Iterator[Magnitude]:
@@ -207,11 +224,10 @@ def _ratios(text: str, offset: int) -> Iterator[Magnitude]:
     """Numbers whose measure is their unit: a beta, a Sharpe ratio, a correlation."""
     for match in _RATIO.finditer(text):
         low, high, value = _rounded(decimal_of(match["number"]))
-        if match["sign"] not in (None, "+"):
-            low, high, value = -high, -low, -value
         start, end = match.start("sign" if match["sign"] else "number"), match.end()
         span = Span(offset + start, offset + end, text[start:end])
-        yield Magnitude(value=value, unit="ratio", low=low, high=high, span=span)
+        number = Magnitude(value=value, unit="ratio", low=low, high=high, span=span)
+        yield _signed(match, number)
 
 
 def _span(match: re.Match[str], offset: int) -> Span:

@@ -19,6 +19,9 @@ from nlp.mentions import MentionFinder
 from nlp.parsing import load_parser, parse, sentences
 from nlp.types import Claim, Entity, Sentence
 
+# No price is as old or as late; beyond, counting back and forth leaves the calendar.
+_EARLIEST, _LATEST = date(1000, 1, 1), date(9000, 12, 31)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -36,7 +39,7 @@ class Reader:
         self._parser = parser
         self.catalog = catalog
         self._mentions = MentionFinder(parser=parser, catalog=catalog)
-        self._cues = CueFinder(parser=parser)
+        self._cues = CueFinder()
 
     @classmethod
     def open(cls, home: Path, *, own_funds: Path | None = None) -> Reader:
@@ -50,16 +53,22 @@ class Reader:
     def read(self, doc: Document, *, as_of: date, written: date | None = None) -> Reading:
         """Sentences, entities and claims of a note, its relative dates counted from `as_of`.
 
-        `written` is the last day on which it may have been written, where that is later.
+        `written` is the last day on which it may have been written, where that is later. A day
+        outside the years 1000 to 9000 is read as the nearest one within.
         """
         blocks = parse(doc, parser=self._parser)
         stocks = self._mentions.cued_stocks(doc.text)
         found = tuple(
             (b, self._mentions.find(b.doc, stocks=stocks), self._cues.find(b.doc)) for b in blocks
         )
-        claims = extract(found, catalog=self.catalog, as_of=as_of, written=written)
+        day, last = _within(as_of), written and _within(written)
+        claims = extract(found, catalog=self.catalog, as_of=day, written=last)
         return Reading(
             sentences=sentences(blocks),
             entities=entities((block, mentions) for block, mentions, _ in found),
             claims=link([*claims, *self_report(doc)]),
         )
+
+
+def _within(day: date) -> date:
+    return min(max(day, _EARLIEST), _LATEST)

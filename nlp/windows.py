@@ -66,14 +66,22 @@ def _matches(
 
 def _resolved(resolve: Resolver, saying: Saying, as_of: date, last_day: date) -> Window | None:
     """The window as of `as_of`, or as of `last_day` where it was not over or not begun by then."""
-    window = resolve(saying, as_of)
+    window = _read(resolve, saying, as_of)
     cut = window is not None and window.kind in {"calendar", "between"} and window.end == as_of
     if last_day == as_of or not (window is None or cut):
         return window
-    later = resolve(saying, last_day)
+    later = _read(resolve, saying, last_day)
     if later is None or (window is not None and later.base != window.base):
         return window
     return replace(later, end=as_of) if later.kind == "since" else later
+
+
+def _read(resolve: Resolver, saying: Saying, as_of: date) -> Window | None:
+    """What a rule reads; None where a day would lie before year 1 or behind 9999."""
+    try:
+        return resolve(saying, as_of)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _worded(found: _Found, text: str, offset: int, as_of: date) -> Window:
@@ -89,7 +97,7 @@ def _cut_short(found: _Found, as_of: date) -> Window:
     if stop is None:
         return found.window
     if found.window.kind in _COUNTED_BACK:
-        return found.resolve(found.saying, stop) or found.window
+        return _read(found.resolve, found.saying, stop) or found.window
     return replace(found.window, end=stop)
 
 

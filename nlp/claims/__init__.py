@@ -28,8 +28,9 @@ from nlp.claims.slots import is_traded
 from nlp.claims.tables.set_out import set_out_claims
 from nlp.horizons import find_horizon
 from nlp.mentions import Mention
+from nlp.metric_families import RISK
 from nlp.parsing import ParsedBlock
-from nlp.types import Claim, ClaimType, Metric
+from nlp.types import Claim, ClaimType
 
 __all__ = ["extract"]
 
@@ -54,10 +55,6 @@ _EACH_PERIOD = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|\d{1,2}) of the (?:past|last)\b",
     re.IGNORECASE,
 )
-_RISK: set[Metric | None] = {
-    "volatility", "max_drawdown", "current_drawdown", "downside_deviation", "sharpe", "sortino",
-    "calmar", "beta", "correlation", "tracking_error",
-}  # fmt: skip
 _READ_ROLES = {"body", "quoted"}
 _READ_KINDS = {"paragraph", "list_item", "quote", "heading", "title"}
 
@@ -204,7 +201,7 @@ def _in_time(claim: Claim, scene: Scene) -> Claim:
 
 def _as_risk(claim: Claim) -> Claim:
     """ "Half the volatility of B" is a claim on risk, whatever words compare."""
-    of_risk = claim.type == "comparison" and claim.metric in _RISK
+    of_risk = claim.type == "comparison" and claim.metric in RISK
     return replace(claim, type="risk") if of_risk else claim
 
 

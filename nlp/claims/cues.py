@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from itertools import chain
+from typing import Any, NamedTuple
 
-from spacy.language import Language
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
+from nlp.claims.openings import search, word_starts
 from nlp.types import ClaimType, Metric, Relation
 
 # A verb form that the tagger took for a noun still counts where the parse gives it a verb's place.
@@ -72,15 +73,24 @@ def _predicate(row: dict[str, Any]) -> Predicate:
     )
 
 
-class CueFinder:
-    """Matches the predicates' lemmas; built once for a parser."""
+class _Pattern(NamedTuple):
+    """Words in a row that make a cue; a "*" among them is any one word, or none."""
 
-    def __init__(self, *, parser: Language) -> None:
+    predicate: Predicate
+    words: tuple[str, ...]
+    verbal: bool = False
+
+
+_Index = Mapping[str, Sequence[_Pattern]]
+
+
+class CueFinder:
+    """Finds the predicates' words and lemmas, each pattern tried behind its first word only."""
+
+    def __init__(self) -> None:
         self._predicates = load_predicates()
-        self._matcher = Matcher(parser.vocab)
-        for number, predicate in enumerate(self._predicates):
-            for kind, patterns in _patterns(predicate).items():
-                self._matcher.add(f"{kind}:{number}", patterns)
+        self._written = _by_first_word(chain.from_iterable(map(_as_written, self._predicates)))
+        self._lemmas = _by_first_word(chain.from_iterable(map(_by_lemma, self._predicates)))
 
     def find(self, doc: Doc) -> tuple[Cue, ...]:
         """Every cue of a parsed text in order; the longest wins where two overlap."""
@@ -96,33 +106,68 @@ class CueFinder:
         return tuple(sorted(kept, key=lambda cue: cue.span.start))
 
     def _matched(self, doc: Doc) -> Iterator[Cue]:
-        for span in self._matcher(doc, as_spans=True):
-            kind, number = span.label_.split(":")
+        written = [token.lower_ for token in doc]
+        lemmas = [token.lemma_ for token in doc]
+        for pattern, start, end in chain(
+            _fits(self._written, written), _fits(self._lemmas, lemmas)
+        ):
+            span = doc[start:end]
             if _is_part_of_name(span) or _bounds_number(span):
                 continue
-            if kind != "verbs" or _is_verb(span.root):
-                yield Cue(predicate=self._predicates[int(number)], span=span, token=span.root)
+            if not pattern.verbal or _is_verb(span.root):
+                yield Cue(predicate=pattern.predicate, span=span, token=span.root)
 
     def _searched(self, doc: Doc) -> Iterator[Cue]:
         # spaCy puts a text together anew at every call.
         text = doc.text
+        starts = word_starts(text)
         for predicate in self._predicates:
             for pattern in predicate.regexes:
-                for match in pattern.finditer(text):
+                for match in search(pattern, text, starts):
                     span = doc.char_span(*match.span(), alignment_mode="expand")
                     if span is not None and not _bounds_number(span):
                         yield Cue(predicate=predicate, span=span, token=span.root)
 
 
-def _patterns(predicate: Predicate) -> dict[str, list[list[dict[str, Any]]]]:
-    phrases = [phrase.split() for phrase in predicate.phrases]
-    listed: dict[str, list[list[dict[str, Any]]]] = {
-        "verbs": [[{"LEMMA": verb}] for verb in predicate.verbs],
-        "words": [[{"LOWER": {"IN": _forms(word)}}] for word in predicate.words],
-        # The tagger's lemma of "better" is "well": a phrase fits as written or by its lemmas.
-        "phrases": [_sequence(words, by) for words in phrases for by in ("LOWER", "LEMMA")],
-    }
-    return {kind: patterns for kind, patterns in listed.items() if patterns}
+def _as_written(predicate: Predicate) -> Iterator[_Pattern]:
+    for form in predicate.forms:
+        yield _Pattern(predicate, (form,))
+    for phrase in predicate.phrases:
+        yield _Pattern(predicate, tuple(phrase.split()))
+
+
+def _by_lemma(predicate: Predicate) -> Iterator[_Pattern]:
+    """The tagger's lemma of "better" is "well": a phrase fits as written or by its lemmas."""
+    for verb in predicate.verbs:
+        yield _Pattern(predicate, (verb,), verbal=True)
+    for phrase in predicate.phrases:
+        yield _Pattern(predicate, tuple(phrase.split()))
+
+
+def _by_first_word(patterns: Iterable[_Pattern]) -> _Index:
+    index: defaultdict[str, list[_Pattern]] = defaultdict(list)
+    for pattern in patterns:
+        index[pattern.words[0]].append(pattern)
+    return index
+
+
+def _fits(index: _Index, words: Sequence[str]) -> Iterator[tuple[_Pattern, int, int]]:
+    """Each pattern that fits, with its first word's number and the one behind its last."""
+    for start, word in enumerate(words):
+        for pattern in index.get(word, ()):
+            for end in _ends(pattern.words[1:], words, start + 1):
+                yield pattern, start, end
+
+
+def _ends(pattern: Sequence[str], words: Sequence[str], at: int) -> Iterator[int]:
+    """Where a pattern that begins at a word may end."""
+    if not pattern:
+        yield at
+        return
+    if at < len(words) and pattern[0] in {"*", words[at]}:
+        yield from _ends(pattern[1:], words, at + 1)
+    if pattern[0] == "*":
+        yield from _ends(pattern[1:], words, at)
 
 
 def _forms(verb: str) -> list[str]:
@@ -130,10 +175,6 @@ def _forms(verb: str) -> list[str]:
     return [verb, f"{verb}s"] + [
         stem + end for stem in (verb, verb + verb[-1]) for end in ("ed", "ing")
     ]
-
-
-def _sequence(words: list[str], by: Literal["LOWER", "LEMMA"]) -> list[dict[str, Any]]:
-    return [{"OP": "?"} if word == "*" else {by: word} for word in words]
 
 
 def _is_part_of_name(span: Span) -> bool:

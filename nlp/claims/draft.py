@@ -14,7 +14,7 @@ from nlp.claims.periods import carried
 from nlp.claims.scene import Region, Scene
 from nlp.claims.stance.modality import Stance, stance_of
 from nlp.parsing import clause_tokens, governs_clause
-from nlp.types import Claim, ClaimType, Magnitude, Metric, Modality, Relation, Span, Window
+from nlp.types import Claim, ClaimType, Magnitude, Metric, Relation, Span, Window
 
 # How much a slot that no words of the clause gave takes off the confidence.
 _INHERITED_SUBJECT, _INHERITED_WINDOW, _INFERRED_GROUP, _HEDGED = 0.95, 0.95, 0.9, 0.9
@@ -26,7 +26,6 @@ _LOOSE_ENDS = re.compile(
     r"(?:[\s,;]{1,3}(?:and|but|or|yet|still|also|then|it|while|though|although|has|have|it has))*$",
     re.IGNORECASE,
 )
-_ANSWERABLE: set[Modality] = {"asserted", "hedged", "reported", "negated"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +69,13 @@ def start_draft(scene: Scene, region: Region, memory: Memory) -> Draft:
 
 def _nearest(windows: list[Window], scene: Scene, region: Region) -> Window:
     """The window whose words stand closest to the cue, on either side."""
-    start = scene.parsed.offset + region.cue.span.start_char
-    end = scene.parsed.offset + region.cue.span.end_char
+    cue = region.cue.span
 
     def distance(window: Window) -> int:
-        span = window.span
-        return 0 if span is None else max(span.start - end, start - span.end)
+        if window.span is None:
+            return 0
+        start, end = scene.place(window.span)
+        return max(start - cue.end_char, cue.start_char - end)
 
     return min(windows, key=distance)
 
@@ -103,8 +103,8 @@ def inherited_window(scene: Scene, region: Region, memory: Memory) -> Window:
 
 def _holds_a_cue(span: Span, scene: Scene) -> bool:
     """True for "since it was launched", whose verb has a region of its own."""
-    starts = (scene.parsed.offset + region.cue.span.start_char for region in scene.regions)
-    return any(span.start <= start < span.end for start in starts)
+    start, end = scene.place(span)
+    return any(start <= region.cue.span.start_char < end for region in scene.regions)
 
 
 def finish(
@@ -162,18 +162,13 @@ def confidence(draft: Draft, *, comparators: Comparators) -> float:
     return round(value, 3)
 
 
-def is_answerable(draft: Draft) -> bool:
-    """True for what is said of the past or present, by whomever."""
-    return draft.stance.modality in _ANSWERABLE
-
-
 def claim_span(draft: Draft, *, magnitude: Magnitude | None) -> Span:
     """The words of a claim: its own region, from subject or window on, up to the next thought."""
     scene, region = draft.scene, draft.region
     _, end = scene.until_stop((region.after[0], next_clause(draft)))
     slots = [*scene.windows_in((region.start, region.end)), magnitude]
-    ends = [slot.span.end for slot in slots if slot is not None and slot.span is not None]
-    end = max([end, *(at - scene.parsed.offset for at in ends)])
+    spans = [slot.span for slot in slots if slot is not None and slot.span is not None]
+    end = max([end, *(scene.place(span)[1] for span in spans)])
     return _without_loose_ends(scene.span((region.start, end)))
 
 
@@ -207,7 +202,7 @@ def standalone(draft: Draft, *, text: Span, window: Window) -> str:
 def _statement(draft: Draft, *, text: Span) -> str:
     """The cue's words from its verb on; behind a colon where they have no verb of their own."""
     cue, words = draft.region.cue, draft.scene.text
-    end = max(text.end - draft.scene.parsed.offset, cue.span.end_char)
+    end = max(draft.scene.place(text)[1], cue.span.end_char)
     lead = _verb_of(cue, region=draft.region)
     if lead is None:
         return ": " + words((cue.span.start_char, end)).strip(" ,;.")

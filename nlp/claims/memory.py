@@ -10,12 +10,11 @@ from spacy.tokens import Token
 from nlp.catalog import Catalog
 from nlp.claims.periods import Spoken
 from nlp.claims.scene import Region, Scene
-from nlp.mentions import ACRONYMS, Mention
+from nlp.mentions import ACRONYMS, TRADED, Mention
 from nlp.parsing import clause_head
 from nlp.types import Claim, Metric, Span
 
-# Kinds of entity that a price series can stand for, and concepts that a claim may be about.
-TRADED = {"fund", "index", "stock"}
+# Concepts that a claim may be about.
 _CONCEPTS = {"factor", "asset_class", "sector"}
 # A ticker that no catalogue knows: the user's own prices may.
 _TICKER = re.compile(r"[A-Z]{3,5}")

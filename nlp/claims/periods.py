@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from spacy.tokens import Token
 
 from nlp import dates
-from nlp.lengths import COUNT, count
+from nlp.lengths import COUNT, Length, count
 from nlp.parsing import clause_head
 from nlp.types import Span, Window
 
@@ -44,8 +44,9 @@ _LENGTHS = {
     "year": (360, 370), "half": (180, 185), "quarter": (88, 93), "month": (27, 32),
     "week": (4, 8), "day": (1, 4), "session": (1, 4),
 }  # fmt: skip
-# A commentary on a quarter or a year appears within this many days of its end.
-_REVIEWED_WITHIN = 60
+# A commentary on a period appears within this many days of its end.
+_REVIEWED_WITHIN = {"year": 60, "quarter": 60, "month": 10}
+_ONE_DAY = timedelta(days=1)
 # Windows that reach up to the note's day, which "has beaten" and "is ahead" may be about.
 _OPEN = {"since", "since_inception", "trailing", "ytd", "long_term"}
 
@@ -83,7 +84,7 @@ def recalled(
     found = [*windows]
     pointed = [*_pointed(text, offset, spoken, as_of), *_elliptic(text, offset, as_of)]
     for span, window in pointed:
-        if not any(w.span and w.span.start < span.end and span.start < w.span.end for w in found):
+        if not any(w.span and w.span.overlaps(span) for w in found):
             found.append(replace(window, text=span.text, span=span))
     found.sort(key=lambda window: window.span.start if window.span else 0)
     return tuple(found)
@@ -103,7 +104,7 @@ def _pointed(text: str, offset: int, spoken: Spoken, as_of: date) -> Iterator[tu
 
 def _elliptic(text: str, offset: int, as_of: date) -> Iterator[tuple[Span, Window]]:
     for match in _ELLIPSIS.finditer(text):
-        base = dates.add_months(as_of, -12 * int(count(match["n"])))
+        base = Length(12 * int(count(match["n"])), 0).ago(as_of)
         window = Window(kind="trailing", base=base, end=as_of)
         yield Span(offset + match.start(), offset + match.end(), match[0]), window
 
@@ -118,26 +119,20 @@ def _same(named: list[Window], unit: str) -> Window | None:
         if shortest <= days <= longest:
             return window
         if unit == "year" and window.base and 0 < days < shortest:
-            year = (window.base + timedelta(days=1)).year
+            year = (window.base + _ONE_DAY).year
             return Window(kind="calendar", base=date(year - 1, 12, 31), end=date(year, 12, 31))
     return None
 
 
 def _reviewed(unit: str, as_of: date) -> Window | None:
     """The period that a commentary of that day reviews: the one just over, or the one running."""
-    months = {"year": 12, "quarter": 3, "month": 1}.get(unit)
-    if months is None:
+    if unit not in _REVIEWED_WITHIN:
         return None
-    first = date(as_of.year, (as_of.month - 1) // months * months + 1, 1)
-    over = first - timedelta(days=1)
-    if unit != "month" and (as_of - over).days <= _REVIEWED_WITHIN:
-        return Window(
-            kind="calendar", base=dates.add_months(first, -months) - timedelta(days=1), end=over
-        )
-    if unit == "month" and (as_of - over).days <= 10:
-        return Window(
-            kind="calendar", base=dates.add_months(first, -1) - timedelta(days=1), end=over
-        )
+    first = dates.first_day(as_of, unit)
+    over = first - _ONE_DAY
+    if (as_of - over).days <= _REVIEWED_WITHIN[unit]:
+        base = dates.add_months(first, -dates.UNIT_MONTHS[unit]) - _ONE_DAY
+        return Window(kind="calendar", base=base, end=over)
     return Window(kind="calendar", base=over, end=as_of) if unit != "year" else None
 
 

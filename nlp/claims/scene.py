@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from nlp.claims.cues import Cue
 from nlp.claims.periods import Spoken, recalled
-from nlp.mentions import Mention
+from nlp.mentions import TRADED, Mention
 from nlp.parsing import ParsedBlock, clause_head, clause_tokens
 from nlp.quantities import find_quantities
 from nlp.types import Magnitude, Span, Window
@@ -29,6 +29,7 @@ _STOP = re.compile(
     r"|as it|despite|even as|unless|until|suggests?|suggesting)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<![\w.,$])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A sentence with everything found in it; mentions in offsets of the block's own text."""
+    """A sentence with everything found in it; mentions in offsets of the block's own text.
+
+    `veiled` is the sentence at its place behind blanks, its names, years and periods as letters:
+    "S&P 500" and "since 2017" hold digits and dots that are no figures and end no sentence.
+    """
 
     parsed: ParsedBlock
     sent: DocSpan
@@ -61,6 +66,11 @@ class Scene:
     quantities: tuple[Magnitude, ...]
     regions: tuple[Region, ...]
     as_of: date
+    veiled: str
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """Where a span of the note stands, in offsets of the block."""
+        return span.start - self.parsed.offset, span.end - self.parsed.offset
 
     def mentions_in(self, stretch: tuple[int, int]) -> list[Mention]:
         """The mentions that lie wholly inside."""
@@ -74,9 +84,14 @@ class Scene:
         """The quantities that lie wholly inside."""
         return [q for q in self.quantities if q.span and self._inside(q.span, stretch)]
 
+    def quantities_at(self, stretch: tuple[int, int]) -> list[Magnitude]:
+        """The quantities that share a letter with a stretch."""
+        placed = ((q, self.place(q.span)) for q in self.quantities if q.span)
+        return [q for q, (start, end) in placed if start < stretch[1] and stretch[0] < end]
+
     def _inside(self, span: Span, stretch: tuple[int, int]) -> bool:
-        offset = self.parsed.offset
-        return stretch[0] <= span.start - offset and span.end - offset <= stretch[1]
+        start, end = self.place(span)
+        return stretch[0] <= start and end <= stretch[1]
 
     def text(self, stretch: tuple[int, int]) -> str:
         """The words of a stretch."""
@@ -121,17 +136,39 @@ def lay_out(
         windows = recalled(sent.text, offset=offset, windows=windows, spoken=spoken, as_of=as_of)
     quantities = find_quantities(sent.text, offset=offset)
     own = (cue for cue in cues if start <= cue.span.start_char < end)
+    named = tuple(m for m in mentions if start <= m.start and m.end <= end)
     return Scene(
         parsed=parsed,
         sent=sent,
-        mentions=tuple(m for m in mentions if start <= m.start and m.end <= end),
+        mentions=named,
         windows=windows,
         quantities=quantities,
         regions=_regions(
             sent, [cue for cue in own if not _is_taken(cue, windows, quantities, parsed.offset)]
         ),
         as_of=as_of,
+        veiled=" " * start + _veiled(sent, named, windows, offset),
     )
+
+
+def _veiled(
+    sent: DocSpan, mentions: Iterable[Mention], windows: Iterable[Window], offset: int
+) -> str:
+    """The sentence's text as its figures' readers see it; `offset` is where it begins."""
+    text = _YEAR.sub("xxxx", sent.text)
+    for mention in mentions:
+        if mention.kind in TRADED:
+            start, end = mention.start - sent.start_char, mention.end - sent.start_char
+            text = _masked(text, start, end, r"\S")
+    for window in windows:
+        if window.span is not None:
+            start, end = window.span.start - offset, window.span.end - offset
+            text = _masked(text, start, end, r"[\d.,:;]")
+    return text
+
+
+def _masked(text: str, start: int, end: int, what: str) -> str:
+    return text[:start] + re.sub(what, "x", text[start:end]) + text[end:]
 
 
 def _is_taken(cue: Cue, windows: Iterable[Window], numbers: Iterable[Magnitude], at: int) -> bool:
@@ -141,10 +178,9 @@ def _is_taken(cue: Cue, windows: Iterable[Window], numbers: Iterable[Magnitude],
     """
     if cue.type == "reference" or cue.token.pos_ == "VERB":
         return False
-    start, end = at + cue.span.start_char, at + cue.span.end_char
+    words = Span(at + cue.span.start_char, at + cue.span.end_char, cue.span.text)
     said: list[Window | Magnitude] = [*windows, *(numbers if cue.type == "rank" else ())]
-    spans = (found.span for found in said if found.span is not None)
-    return any(span.start < end and start < span.end for span in spans)
+    return any(found.span is not None and words.overlaps(found.span) for found in said)
 
 
 def _regions(sent: DocSpan, cues: list[Cue]) -> tuple[Region, ...]:

@@ -6,7 +6,8 @@ import re
 
 from nlp.claims.comparing.comparators import Comparators, find_comparators
 from nlp.claims.draft import Draft
-from nlp.claims.memory import TRADED, Memory
+from nlp.claims.memory import Memory
+from nlp.mentions import TRADED
 from nlp.types import Metric, Window
 
 _PRICE = re.compile(
@@ -60,8 +61,9 @@ def is_traded(draft: Draft, memory: Memory) -> bool:
     subject = draft.subject.id
     if subject is None:
         return False
-    known = memory.catalog.funds.keys() | memory.catalog.indices.keys()
-    return subject in known or any(m.id == subject and m.kind in TRADED for m in memory.named)
+    if subject in memory.catalog.funds or subject in memory.catalog.indices:
+        return True
+    return any(m.id == subject and m.kind in TRADED for m in memory.named)
 
 
 def measured_in(text: str) -> Metric | None:

@@ -10,15 +10,10 @@ from scipy.optimize import linear_sum_assignment
 
 from nlp.evaluation.annotation import MarkedClaim
 from nlp.evaluation.slots import agreement
-from nlp.types import ClaimType, Metric
+from nlp.metric_families import RISK
+from nlp.types import ClaimType
 
 _FAR = -1.0
-_RISK: frozenset[Metric] = frozenset(
-    {
-        "volatility", "max_drawdown", "current_drawdown", "downside_deviation", "sharpe",
-        "sortino", "calmar", "beta", "correlation", "tracking_error",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +51,7 @@ def paired(wanted: Sequence[Placed], read: Sequence[Placed]) -> Iterator[Pair]:
 def _family(claim: MarkedClaim) -> ClaimType:
     """A claim's type; "twice the volatility of SPY" is risk or a comparison, and asks the same."""
     comparing = claim.type in {"comparison", "equivalence"}
-    return "risk" if comparing and claim.metric in _RISK else claim.type
+    return "risk" if comparing and claim.metric in RISK else claim.type
 
 
 def _overlap(one: Placed, other: Placed) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from nlp.reading import Reader
+from nlp.windows import find_windows
+from tests.nlp.notes import note
 from tests.nlp.slots import Slots, only, read, slots_of
 
 YEAR_2021 = ("2020-12-31", "2021-12-31")
@@ -54,3 +58,23 @@ def test_the_quarter_of_a_commentary_is_the_one_just_over(reader: Reader) -> Non
     # Read on 19 August 2022: the quarter under review ended on 30 June.
     claim = only(reader, "XSMO fell 12% over the quarter.", "level")
     assert (str(claim.window.base), str(claim.window.end)) == ("2022-03-31", "2022-06-30")
+
+
+@pytest.mark.parametrize("as_of", [date(1, 1, 1), date(2, 3, 1), date(9999, 12, 31)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SPY rose 3 % YTD.",
+        "SPY fell 2 % yesterday, and 1 % on Thursday.",
+        "Over the past five, SPY gained 3 %.",
+        "SPY was the weakest of the quarter.",
+        "SPY will rise by the end of next year.",
+        "In the last decade SPY beat IJR.",
+    ],
+)
+def test_days_at_the_ends_of_the_calendar_are_read(reader: Reader, text: str, as_of: date) -> None:
+    assert reader.read(note(text), as_of=as_of).sentences
+
+
+def test_a_period_before_the_calendar_is_none() -> None:
+    assert find_windows("It rose YTD.", offset=0, as_of=date(1, 5, 1)) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import get_args
 
 import pytest
@@ -176,3 +177,22 @@ def test_missing_parser_says_where_and_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ParserMissing, match="tapecheck models fetch") as caught:
         load_parser(tmp_path / "en_core_web_sm")
     assert str(tmp_path) in str(caught.value)
+
+
+@pytest.mark.parametrize("marks", ['"', "'s", "(", "a", "\u20ac5"])
+def test_glued_marks_keep_their_place_in_the_note(parser: Language, marks: str) -> None:
+    doc = note(f"SPY rose 3 % {marks * 1000} in 2020.")
+    parsed = parse(doc, parser=parser)
+    assert "".join(block.text for block in parsed) == doc.text
+    assert all(doc.text[b.offset : b.offset + len(b.text)] == b.text for b in parsed)
+
+
+def test_thousands_of_glued_marks_cost_seconds_and_not_a_minute(parser: Language) -> None:
+    before = process_time()
+    parse(note('"' * 18_000), parser=parser)
+    assert process_time() - before < 15
+
+
+def test_a_long_word_alone_is_not_cut(parser: Language) -> None:
+    address = f"https://example.org/{'a' * 150}"
+    assert len(parse(note(f"See {address} for more."), parser=parser)) == 1

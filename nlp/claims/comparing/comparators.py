@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nlp.claims.comparing.roster import Pointed, counted, pair, whole
-from nlp.claims.memory import TRADED, Memory
+from nlp.claims.memory import Memory
 from nlp.claims.scene import Scene
 from nlp.groups import Group, describe, is_described, members, quantifier_of
 from nlp.groups import benchmark as benchmark_of
-from nlp.mentions import Mention
+from nlp.mentions import TRADED, Mention
 from nlp.types import Quantifier, Window
 
 # A name this close behind a group noun is what the noun introduces: "the growth ETF IJT".

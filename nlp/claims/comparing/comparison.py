@@ -86,8 +86,8 @@ def _windows(draft: Draft) -> list[Window]:
     for first, second in pairwise(found):
         if first.span is None or second.span is None:
             continue
-        offset = draft.scene.parsed.offset
-        between = draft.scene.text((first.span.end - offset, second.span.start - offset))
+        (_, start), (end, _) = draft.scene.place(first.span), draft.scene.place(second.span)
+        between = draft.scene.text((start, end))
         if _JOINS.fullmatch(between):
             return [first, second]
     return [draft.window]

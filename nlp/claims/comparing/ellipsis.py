@@ -9,9 +9,10 @@ from dataclasses import replace
 from nlp.claims.comparing.comparators import Comparators
 from nlp.claims.comparing.gaps import gap
 from nlp.claims.draft import Draft, finish
-from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.memory import Memory, Subject
 from nlp.claims.slots import open_window
 from nlp.claims.stance.modality import Stance
+from nlp.mentions import TRADED
 from nlp.types import Claim
 
 _INVERTED = re.compile(r"(?P<nor>nor|neither)\b|(?:so|as)\b", re.IGNORECASE)

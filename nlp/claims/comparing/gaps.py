@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.claims.draft import Draft
+from nlp.claims.facts.fact import place_of
 from nlp.numerals import SPELLED
 from nlp.types import Magnitude
 
@@ -52,7 +53,7 @@ def gap(draft: Draft) -> Magnitude | None:
 
 def own_multiple(draft: Draft) -> Magnitude | None:
     """The multiple that the cue itself states: "half the volatility of"."""
-    found = next((q for q in _overlapping(draft) if q.unit == "times"), None)
+    found = next((q for q in draft.scene.quantities_at(_words(draft)) if q.unit == "times"), None)
     return found or _fraction(draft)
 
 
@@ -72,20 +73,19 @@ def _fraction(draft: Draft) -> Magnitude | None:
 
 
 def _own(draft: Draft) -> Iterator[Magnitude]:
-    yield from (q for q in _overlapping(draft) if q.unit in _UNITS)
+    yield from (q for q in draft.scene.quantities_at(_words(draft)) if q.unit in _UNITS)
 
 
-def _overlapping(draft: Draft) -> list[Magnitude]:
+def _words(draft: Draft) -> tuple[int, int]:
     cue = draft.region.cue.span
-    at = [(q, *_place(draft, q)) for q in draft.scene.quantities]
-    return [q for q, start, end in at if start < cue.end_char and cue.start_char < end]
+    return cue.start_char, cue.end_char
 
 
 def _behind(draft: Draft) -> Iterator[Magnitude]:
     """A gap that "by", "within" or a comma and "a margin of" leads to."""
     scene, at = draft.scene, draft.region.cue.span.end_char
     for quantity in scene.quantities_in((at, _reach(draft))):
-        start, _ = _place(draft, quantity)
+        start, _ = place_of(scene, quantity)
         words = scene.text((max(at, start - _LONGEST_LEAD), start))
         if _GAP_NOUN.search(draft.region.cue.span.text) and quantity.unit in _UNITS:
             yield quantity
@@ -121,17 +121,10 @@ def _before(draft: Draft) -> Iterator[Magnitude]:
         return
     at = cue.span.start_char
     for quantity in scene.quantities_in((max(scene.whole[0], at - _FARTHEST), at)):
-        start, end = _place(draft, quantity)
+        start, end = place_of(scene, quantity)
         between = scene.text((end, at))
         level = quantity.unit == "percent" and (
             "," in between or _AT.search(scene.text((max(0, start - _FARTHEST), start)))
         )
         if quantity.unit in _UNITS and _LEADS.fullmatch(between) and not level:
             yield quantity
-
-
-def _place(draft: Draft, quantity: Magnitude) -> tuple[int, int]:
-    """Where a quantity stands, in offsets of the block."""
-    assert quantity.span is not None
-    offset = draft.scene.parsed.offset
-    return quantity.span.start - offset, quantity.span.end - offset

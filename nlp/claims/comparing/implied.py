@@ -6,8 +6,8 @@ import re
 
 from nlp.claims.comparing.comparators import NOTHING_COMPARED, Comparators, pointed_to
 from nlp.claims.draft import Draft
-from nlp.claims.memory import TRADED, Memory
-from nlp.mentions import Mention
+from nlp.claims.memory import Memory
+from nlp.mentions import TRADED, Mention
 
 # A cue that ends so names its comparators itself.
 _ASKS = {"than", "of", "over", "to", "with", "from", "against", "as", "by", "on", "between"}
@@ -108,7 +108,7 @@ def is_told(draft: Draft, found: Comparators, memory: Memory) -> bool:
     last, cue = memory.compared, draft.region.cue.span
     if last is None or last.relation_span is None:
         return False
-    same = last.relation_span.start == draft.scene.parsed.offset + cue.start_char
+    same = draft.scene.place(last.relation_span)[0] == cue.start_char
     mutual = last.type == "equivalence" and last.comparators == (draft.subject.id,)
     mutual = mutual and found.ids == (last.subject,)
     repeated = (last.subject, last.comparators) == (draft.subject.id, found.ids)

@@ -16,11 +16,11 @@ from nlp.claims.comparing.places import place
 from nlp.claims.comparing.roster import count_words, longest
 from nlp.claims.comparing.several import adjacent, named_subject
 from nlp.claims.draft import NO_WINDOW, Draft, finish, next_clause
-from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.memory import Memory, Subject
 from nlp.claims.slots import TIMELESS, is_traded, measured_in, open_window
 from nlp.claims.stance.modality import Stance
 from nlp.groups import is_described
-from nlp.mentions import Mention
+from nlp.mentions import TRADED, Mention
 from nlp.types import Claim, Metric
 
 # What leads from a rank to the others: "the best of the five", "first among its peers".

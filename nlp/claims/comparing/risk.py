@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.claims.draft import Draft, finish
+from nlp.claims.facts.fact import place_of
 from nlp.claims.memory import Memory
 from nlp.claims.slots import compared, is_traded, open_window
 from nlp.types import Claim, Magnitude, Relation
@@ -46,8 +47,8 @@ def _multiple(draft: Draft) -> Magnitude | None:
     region = draft.region
     numbers = draft.scene.quantities_in((region.start, region.end))
     sized = [q for q in numbers if q.unit in {"times", "percent"}]
-    middle = draft.scene.parsed.offset + region.cue.span.start_char
-    return min(sized, key=lambda q: abs(q.span.start - middle) if q.span else 0, default=None)
+    middle = region.cue.span.start_char
+    return min(sized, key=lambda q: abs(place_of(draft.scene, q)[0] - middle), default=None)
 
 
 def _relation(draft: Draft, number: Magnitude | None) -> Relation:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from nlp.claims.comparing.comparators import pointed_to
 from nlp.claims.comparing.roster import counted
 from nlp.claims.draft import Draft
-from nlp.claims.memory import TRADED, Memory, Subject
-from nlp.mentions import Mention
+from nlp.claims.memory import Memory, Subject
+from nlp.mentions import TRADED, Mention
 
 _LEAD = re.compile(r"\b(?:lead|advantage|margin)$", re.IGNORECASE)
 # A noun that belongs to a fund without saying to which: "the worst slide of 2008".
@@ -82,9 +82,7 @@ def _pointed(draft: Draft, memory: Memory) -> str | None:
     """The one that "the latter" means: among the names before the words."""
     span = draft.subject.span
     assert span is not None
-    offset = draft.scene.parsed.offset
-    stretch = (span.start - offset, span.end - offset)
-    found = pointed_to(draft.scene, stretch, subject=None, memory=memory)
+    found = pointed_to(draft.scene, draft.scene.place(span), subject=None, memory=memory)
     return found.ids[0] if found is not None and found.ids else None
 
 
@@ -106,8 +104,8 @@ def _fund_before(draft: Draft) -> str | None:
 
 
 def _is_concept(subject: str, memory: Memory) -> bool:
-    known = memory.catalog.funds.keys() | memory.catalog.indices.keys()
-    return subject not in known and subject.islower()
+    catalog = memory.catalog
+    return subject not in catalog.funds and subject not in catalog.indices and subject.islower()
 
 
 def _described(draft: Draft, memory: Memory) -> str | None:
@@ -115,7 +113,7 @@ def _described(draft: Draft, memory: Memory) -> str | None:
     span, subject = draft.subject.span, draft.subject.id
     if span is None:
         return None
-    end = span.end - draft.scene.parsed.offset
+    _, end = draft.scene.place(span)
     behind = _traded(draft, (end, draft.region.cue.span.start_char))
     if behind and behind[0].start - end <= len(" momentum cousin "):
         return behind[0].id

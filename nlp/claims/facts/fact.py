@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from nlp.claims.memory import TRADED
 from nlp.claims.scene import Scene
-from nlp.types import Magnitude, Metric, Relation, Span
+from nlp.types import Magnitude, Metric, Relation, Span, Window
 
 Stretch = tuple[int, int]
 
@@ -27,34 +26,15 @@ class Fact:
     relation: Relation = "equals"
 
 
-def place_of(scene: Scene, magnitude: Magnitude) -> Stretch:
-    """Where a number of the sentence stands, in offsets of the block."""
-    assert magnitude.span is not None
-    return magnitude.span.start - scene.parsed.offset, magnitude.span.end - scene.parsed.offset
+def place_of(scene: Scene, said: Magnitude | Window) -> Stretch:
+    """Where a number or a period of the sentence stands, in offsets of the block."""
+    assert said.span is not None
+    return scene.place(said.span)
 
 
-def veiled(scene: Scene) -> str:
-    """The sentence at its place behind blanks, its names, years and periods written as letters.
-
-    "S&P 500" and "since 2017" hold digits and dots that are no figures and end no sentence.
-    """
-    start = scene.whole[0]
-    text = _YEAR.sub("xxxx", scene.text(scene.whole))
-    for mention in scene.mentions:
-        if mention.kind in TRADED:
-            text = _masked(text, mention.start - start, mention.end - start, r"\S")
-    for window in scene.windows:
-        if window.span is not None:
-            at = window.span.start - scene.parsed.offset - start
-            text = _masked(text, at, at + len(window.span.text), r"[\d.,:;]")
-    return " " * start + text
-
-
-_YEAR = re.compile(r"(?<![\w.,$])(?:19|20)\d\d(?![\w%]|[.,]\d)")
-
-
-def _masked(text: str, start: int, end: int, what: str) -> str:
-    return text[:start] + re.sub(what, "x", text[start:end]) + text[end:]
+def overlap(one: Magnitude, other: Magnitude | Window) -> bool:
+    """True where both are read from a letter of the same words."""
+    return one.span is not None and other.span is not None and one.span.overlaps(other.span)
 
 
 def stated_in_words(words: str, span: Span) -> Magnitude:
@@ -76,10 +56,3 @@ _THOUGHTS = re.compile(r"[,;:] |[(\u2014]| (?:and|but|while|whereas|though|altho
 def each_match(pattern: re.Pattern[str], scene: Scene) -> Iterator[re.Match[str]]:
     """The matches of a pattern within the sentence, in offsets of the block."""
     return pattern.finditer(scene.parsed.text, *scene.whole)
-
-
-def unsigned(number: Magnitude, metric: Metric) -> Magnitude:
-    """A depth by its size: a drawdown of -34 % is one of 34 %."""
-    if number.value >= 0 or metric not in {"max_drawdown", "current_drawdown"}:
-        return number
-    return replace(number, value=-number.value, low=-number.high, high=-number.low)

@@ -8,17 +8,19 @@ from itertools import zip_longest
 
 from nlp.claims.facts.bands import bands
 from nlp.claims.facts.drawdowns import below_peak
-from nlp.claims.facts.fact import Fact, place_of
+from nlp.claims.facts.fact import Fact, overlap, place_of
 from nlp.claims.facts.fees import SPEAKS_OF_FEES, prices
 from nlp.claims.facts.indices import indices, issuers
 from nlp.claims.facts.launches import launches
 from nlp.claims.facts.measures import measures, topic
 from nlp.claims.facts.owners import correlated, owners
 from nlp.claims.facts.referents import recent
-from nlp.claims.facts.stated import RETURNS, stated_claim
-from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.facts.stated import stated_claim
+from nlp.claims.memory import Memory, Subject
 from nlp.claims.scene import Scene
-from nlp.types import Claim, Magnitude, Metric
+from nlp.mentions import TRADED
+from nlp.metric_families import RETURNS
+from nlp.types import Claim, Metric
 
 # What only a fund has.
 _OWNERS: dict[Metric, set[str]] = {
@@ -81,16 +83,9 @@ def _is_told(scene: Scene, fact: Fact, told: Sequence[Claim]) -> bool:
             and start < claim.end
         ):
             ours, theirs = fact.magnitude, claim.magnitude
-            if ours is None or theirs is None or _same_place(ours, theirs):
+            if ours is None or theirs is None or overlap(ours, theirs):
                 return True
     return False
-
-
-def _same_place(ours: Magnitude, theirs: Magnitude) -> bool:
-    assert ours.span is not None
-    return theirs.span is not None and (
-        ours.span.start < theirs.span.end and theirs.span.start < ours.span.end
-    )
 
 
 def replaced(told: Sequence[Claim], stated: Sequence[Claim]) -> list[Claim]:
@@ -102,7 +97,7 @@ def _takes(claim: Claim, fact: Claim) -> bool:
     """Whether a claim is of a fact's number, or says that a fund keeps up with its index."""
     moves = claim.type in {"level", "forecast", "possibility"} and claim.metric in RETURNS
     if moves and claim.magnitude and fact.magnitude and claim.magnitude.span:
-        return _same_place(fact.magnitude, claim.magnitude)
+        return overlap(fact.magnitude, claim.magnitude)
     if claim.type != "equivalence" or fact.metric != "index_tracked":
         return False
     ours, theirs = fact.relation_span, claim.relation_span

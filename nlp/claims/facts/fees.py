@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nlp.claims.facts.fact import Fact, Stretch, place_of, veiled
+from nlp.claims.facts.fact import Fact, Stretch, place_of
 from nlp.claims.facts.measure_names import COST_WHOM
 from nlp.claims.facts.owners import stands_beside
 from nlp.claims.scene import Scene
@@ -80,7 +80,7 @@ _OF_MONEY = re.compile(
 
 def prices(scene: Scene, read: Sequence[Fact], *, spoken: bool) -> Iterator[Fact]:
     """Figures of what a fund costs that `read` has not; `spoken` says that the talk is of costs."""
-    text = veiled(scene)
+    text = scene.veiled
     speaks = SPEAKS_OF_FEES.search(scene.sent.text) is not None
     about = spoken or (speaks and COST_WHOM.search(text) is None)
     taken = {place_of(scene, fact.magnitude) for fact in read if fact.magnitude}

@@ -73,7 +73,7 @@ def indices(scene: Scene) -> Iterator[Fact]:
             stated = stated_in_words(known.id, span)
         else:
             continue
-        end = span.end - scene.parsed.offset
+        _, end = scene.place(span)
         if not _compares(scene, cue, end):
             yield Fact(metric="index_tracked", magnitude=stated, at=(cue.start(), end))
 
@@ -107,7 +107,7 @@ _IS_FUND = re.compile(r"(?:tracker|product|vehicle|wrapper|fund|etf)s? on ", re.
 
 def _compares(scene: Scene, cue: re.Match[str], end: int) -> bool:
     """True for "has tracked the index since 2017", which is about returns; "only" makes a fact."""
-    starts = [w.span.start - scene.parsed.offset for w in scene.windows if w.span]
+    starts = [scene.place(w.span)[0] for w in scene.windows if w.span]
     timed = any(end <= at and _AT_ONCE.fullmatch(scene.text((end, at))) for at in starts)
     kept_up = timed and _KEPT_UP.match(cue[0]) is not None
     return kept_up and _MANDATE.search(scene.sent.text) is None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nlp.claims.facts.fact import Fact, Stretch, place_of, veiled
+from nlp.claims.facts.fact import Fact, Stretch, place_of
 from nlp.claims.facts.measure_names import COST_WHOM, MEASURES, Measure
 from nlp.claims.facts.owners import stands_beside
 from nlp.claims.scene import Scene
@@ -71,7 +71,7 @@ def measures(scene: Scene, *, spoken: Metric | None) -> Iterator[Fact]:
     """
     if not any(char.isdigit() for char in scene.sent.text) and not scene.quantities:
         return
-    text = veiled(scene)
+    text = scene.veiled
     named = sorted(_named(scene, text), key=lambda found: found[1])
     numbers = sorted(_numbers(scene, text), key=_start)
     found: list[Fact] = [*_beside(scene, text, named, numbers)]

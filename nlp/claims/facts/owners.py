@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence, Set
 
 from nlp.claims.facts.fact import Stretch, clause_start
 from nlp.claims.facts.referents import of_paragraph, recent, remembered
-from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.memory import Memory, Subject
 from nlp.claims.scene import Scene
-from nlp.mentions import Mention
+from nlp.mentions import TRADED, Mention
 
 # "12.3 % for XLK", "0.0945 % of SPY", "at a fee of 0.2 % for either".
 _BEHIND = re.compile(

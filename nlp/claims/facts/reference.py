@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from nlp.claims.comparing.comparison import comparison
 from nlp.claims.draft import Draft
-from nlp.claims.memory import TRADED, Memory
+from nlp.claims.memory import Memory
+from nlp.mentions import TRADED
 from nlp.types import Claim
 
 _INDEX_NAME = re.compile(

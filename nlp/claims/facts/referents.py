@@ -6,9 +6,9 @@ import re
 from collections.abc import Set
 
 from nlp.claims.facts.fact import Stretch
-from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.memory import Memory, Subject
 from nlp.claims.scene import Scene
-from nlp.mentions import Mention
+from nlp.mentions import TRADED, Mention
 
 
 def recent(count: int, scene: Scene, memory: Memory, *, until: int) -> tuple[Subject, ...]:

@@ -8,19 +8,17 @@ from dataclasses import replace
 
 from nlp.claims.cues import Cue, Predicate
 from nlp.claims.draft import NO_WINDOW
-from nlp.claims.facts.fact import Fact, Stretch, clause_start, unsigned
+from nlp.claims.facts.fact import Fact, Stretch, clause_start, place_of
 from nlp.claims.facts.owners import compared_with
 from nlp.claims.memory import Memory, Subject
 from nlp.claims.periods import carried
 from nlp.claims.scene import Region, Scene
 from nlp.claims.slots import open_window
 from nlp.claims.stance.modality import Stance, stance_of
-from nlp.types import Claim, ClaimType, Metric, Modality, Window
+from nlp.metric_families import DRAWDOWNS, FACTS, kind_of
+from nlp.quantities import unsigned
+from nlp.types import Claim, ClaimType, Magnitude, Metric, Modality, Window
 
-_REFERENCE: frozenset[Metric] = frozenset(
-    {"expense_ratio", "inception_date", "index_tracked", "issuer", "aum", "yield"}
-)
-RETURNS: frozenset[Metric] = frozenset({"total_return", "price_return"})
 # Measured against something else.
 _PAIRED: frozenset[Metric] = frozenset({"beta", "alpha", "correlation", "tracking_error"})
 _CONFIDENCE, _INHERITED = 0.92, 0.87
@@ -32,11 +30,10 @@ def stated_claim(
     scene: Scene, fact: Fact, owner: Subject, memory: Memory, *, other: Sequence[Subject] = ()
 ) -> Claim:
     """The claim that a fact makes of its owner; `other` is the second side of a correlation."""
-    kind = _kind(fact.metric)
+    kind = kind_of(fact.metric)
     region = _region(scene, fact, kind)
     stance = stance_of(replace(scene, regions=(*scene.regions, region)), region)
     window = NO_WINDOW if kind == "reference" else _window(scene, fact, region, memory)
-    number = fact.magnitude and unsigned(fact.magnitude, fact.metric)
     against = _against(scene, fact, owner, other)
     text = scene.span(_quote(scene, fact, owner))
     timeless = kind == "reference" or fact.metric == "current_drawdown"
@@ -55,7 +52,7 @@ def stated_claim(
         relation_span=scene.span(fact.at),
         metric=fact.metric,
         window=window,
-        magnitude=number,
+        magnitude=_sized(fact),
         modality=_modality(fact, stance),
         modality_cue=stance.cue,
         source=stance.source,
@@ -64,16 +61,16 @@ def stated_claim(
     )
 
 
-def _kind(metric: Metric) -> ClaimType:
-    if metric in RETURNS:
-        return "level"
-    return "reference" if metric in _REFERENCE else "risk"
+def _sized(fact: Fact) -> Magnitude | None:
+    """A depth by its size: a drawdown of -34 % is one of 34 %."""
+    number = fact.magnitude
+    return unsigned(number) if number and fact.metric in DRAWDOWNS else number
 
 
 def _modality(fact: Fact, stance: Stance) -> Modality:
     """A day that has passed is no forecast: "it would be odd to judge it since its launch"."""
     past = fact.metric == "inception_date" and stance.modality not in {"reported", "negated"}
-    if past or (fact.metric in _REFERENCE and stance.modality == "possible" and _is_ours(stance)):
+    if past or (fact.metric in FACTS and stance.modality == "possible" and _is_ours(stance)):
         return "asserted"
     return stance.modality
 
@@ -111,29 +108,20 @@ def _window(scene: Scene, fact: Fact, region: Region, memory: Memory) -> Window:
         in_words = stated is not None and stated.unit == "text"
         return NO_WINDOW if in_words else carried(region.cue.token, memory.spoken) or NO_WINDOW
     near = [w for w in scene.windows if _is_in_thought(scene, w, fact.at)]
-    before = [w for w in scene.windows if w.span and _end(scene, w) <= fact.at[0]]
+    before = [w for w in scene.windows if w.span and place_of(scene, w)[1] <= fact.at[0]]
     if not near and before:
         return before[-1]
     return min(near or scene.windows, key=lambda window: _distance(scene, window, fact.at))
 
 
 def _is_in_thought(scene: Scene, window: Window, at: Stretch) -> bool:
-    assert window.span is not None
-    start = window.span.start - scene.parsed.offset
-    between = (
-        scene.text((at[1], start)) if start >= at[1] else scene.text((_end(scene, window), at[0]))
-    )
+    start, end = place_of(scene, window)
+    between = scene.text((at[1], start) if start >= at[1] else (end, at[0]))
     return not re.search(r"[;,:]| (?:and|while|but) ", between)
 
 
-def _end(scene: Scene, window: Window) -> int:
-    assert window.span is not None
-    return window.span.end - scene.parsed.offset
-
-
 def _distance(scene: Scene, window: Window, at: Stretch) -> int:
-    assert window.span is not None
-    start, end = window.span.start - scene.parsed.offset, window.span.end - scene.parsed.offset
+    start, end = place_of(scene, window)
     return max(start - at[1], at[0] - end, 0)
 
 
@@ -141,6 +129,6 @@ def _quote(scene: Scene, fact: Fact, owner: Subject) -> Stretch:
     """From the fact's words and number, to its owner's name where that stands beside them."""
     if owner.span is None:
         return fact.at
-    start, end = owner.span.start - scene.parsed.offset, owner.span.end - scene.parsed.offset
+    start, end = scene.place(owner.span)
     near = fact.at[0] - end < _NEAR and start - fact.at[1] < _NEAR
     return (min(start, fact.at[0]), max(end, fact.at[1])) if near else fact.at

@@ -9,16 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nlp.claims.draft import NO_WINDOW
-from nlp.claims.memory import TRADED, Memory
+from nlp.claims.facts.fact import overlap
+from nlp.claims.memory import Memory
+from nlp.claims.moving.read import is_read
 from nlp.claims.scene import Scene
 from nlp.claims.slots import measured_in, open_window
-from nlp.mentions import Mention
-from nlp.quantities import find_bare
-from nlp.types import Claim, ClaimType, Magnitude, Metric, Relation, Span, Window
+from nlp.mentions import TRADED, Mention
+from nlp.metric_families import kind_of
+from nlp.quantities import find_bare, unsigned
+from nlp.types import Claim, Magnitude, Relation, Span, Window
 
+_A_YEAR = r"a year|annuali[sz]ed|per annum|p\.a\."
+_YEARLY = rf"(?: (?:{_A_YEAR}))?"
 _BEHIND = re.compile(
-    r"(?: (?:a year|annuali[sz]ed|per annum|p\.a\.|in total|cumulatively))?,?"
-    r" (?:for|from|by|in|at|on) (?:the |its )?$",
+    rf"(?: (?:{_A_YEAR}|in total|cumulatively))?,? (?:for|from|by|in|at|on) (?:the |its )?$",
     re.IGNORECASE,
 )
 # Words that may stand between a name and its number without making the number another's.
@@ -39,8 +43,7 @@ _NOT_A_RETURN = re.compile(
     r"|funds rate|policy rate|premium|discount|hit rate|of the time|target)\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"(?: (?:a year|annuali[sz]ed|per annum|p\.a\.))?,? (?:each|apiece)\b", re.I)
-_YEARLY = r"(?: (?:a year|annuali[sz]ed|per annum|p\.a\.))?"
+_EACH = re.compile(rf"{_YEARLY},? (?:each|apiece)\b", re.I)
 _AGAINST_NUMBER = re.compile(rf"{_YEARLY},? (?:against|versus|vs\.?|to) [^.;%]{{0,12}}\d", re.I)
 _NUMBER_AGAINST = re.compile(
     rf"(?:%|per ?cent|pct){_YEARLY},? (?:against|versus|vs\.?|to) (?:about |some |roughly )?$",
@@ -49,10 +52,6 @@ _NUMBER_AGAINST = re.compile(
 _RETURNS = re.compile(r"\b(?:returns?|returned|performance|gains?|gained|loss(?:es)?|lost)\b", re.I)
 _DOWN = re.compile(r"\b(?:down|loss of|lost|fell|falling|off)\b[^%]{0,20}$", re.IGNORECASE)
 _SIGNED = re.compile("[-+\u2212\u2013]")
-_KINDS: dict[Metric, ClaimType] = {
-    "expense_ratio": "reference", "yield": "reference", "volatility": "risk",
-    "max_drawdown": "risk",
-}  # fmt: skip
 _CONFIDENCE = 0.85
 
 
@@ -60,7 +59,7 @@ def figures(scene: Scene, claims: Sequence[Claim], memory: Memory) -> Iterator[C
     """A claim for each number beside a name that no claim of the sentence has read."""
     told = [*claims]
     for number in _numbers(scene, claims):
-        if number.span is None or _is_read(number.span, told):
+        if number.span is None or is_read(number.span, told):
             continue
         for owner in _owners(scene, number.span, memory):
             claim = _figure(scene, number, owner, told, memory)
@@ -75,27 +74,9 @@ def _numbers(scene: Scene, claims: Sequence[Claim]) -> list[Magnitude]:
     if found or any(c.magnitude is not None for c in claims):
         start = scene.whole[0]
         bare = find_bare(scene.text(scene.whole), offset=scene.parsed.offset + start)
-        found += [q for q in bare if not any(_overlap(q, other) for other in scene.quantities)]
-        found = [q for q in found if not any(_overlap(q, window) for window in scene.windows)]
+        found += [q for q in bare if not any(overlap(q, other) for other in scene.quantities)]
+        found = [q for q in found if not any(overlap(q, window) for window in scene.windows)]
     return sorted(found, key=lambda q: q.span.start if q.span else 0)
-
-
-def _overlap(one: Magnitude, other: Magnitude | Window) -> bool:
-    if one.span is None or other.span is None:
-        return False
-    return one.span.start < other.span.end and other.span.start < one.span.end
-
-
-def _is_read(span: Span, claims: Sequence[Claim]) -> bool:
-    """Whether a claim has the number, or takes the whole stretch in which it stands."""
-    for claim in claims:
-        stated = claim.magnitude.span if claim.magnitude else None
-        if stated is not None and stated.start < span.end and span.start < stated.end:
-            return True
-        whole = claim.type in {"conditional", "trade", "self_report", "causal"}
-        if whole and claim.start <= span.start < claim.end:
-            return True
-    return False
 
 
 def _owners(scene: Scene, span: Span, memory: Memory) -> list[Mention]:
@@ -108,8 +89,8 @@ def _owners(scene: Scene, span: Span, memory: Memory) -> list[Mention]:
     pair = [next(m for m in reversed(memory.named) if m.id == id) for id in memory.traded()[-2:]]
     if len(pair) < 2:
         return []
-    behind = scene.text((span.end - scene.parsed.offset, scene.whole[1]))
-    before = scene.text((scene.whole[0], span.start - scene.parsed.offset))
+    start, end = scene.place(span)
+    behind, before = scene.text((end, scene.whole[1])), scene.text((scene.whole[0], start))
     if _EACH.match(behind):
         return pair
     first = _AGAINST_NUMBER.match(behind) is not None
@@ -118,7 +99,7 @@ def _owners(scene: Scene, span: Span, memory: Memory) -> list[Mention]:
 
 def _owner(scene: Scene, span: Span) -> Mention | None:
     """Whose number it is: the name behind its "for", or the one right before it."""
-    start, end = span.start - scene.parsed.offset, span.end - scene.parsed.offset
+    start, end = scene.place(span)
     named = [m for m in scene.mentions if m.kind in TRADED]
     for mention in named:
         if mention.start >= end and _BEHIND.fullmatch(scene.text((end, mention.start))):
@@ -138,7 +119,7 @@ def _leads(scene: Scene, named: Sequence[Mention]) -> bool:
     numbers = [q.span for q in scene.quantities if q.span is not None]
     if not numbers or not named:
         return False
-    first = numbers[0].end - scene.parsed.offset
+    _, first = scene.place(numbers[0])
     return first < named[0].start and scene.text((first, named[0].start)) == " "
 
 
@@ -146,7 +127,7 @@ def _figure(
     scene: Scene, number: Magnitude, owner: Mention, told: Sequence[Claim], memory: Memory
 ) -> Claim | None:
     assert number.span is not None
-    start, end = number.span.start - scene.parsed.offset, number.span.end - scene.parsed.offset
+    start, end = scene.place(number.span)
     here = owner in scene.mentions
     since = min(owner.end, start) if here else start
     around = scene.text((max(scene.whole[0], since if here else start - 40), end + 40))
@@ -155,7 +136,7 @@ def _figure(
     model = _model(told, owner.id)
     named = measured_in(scene.text((since, min(end + 24, scene.whole[1]))))
     metric = named or (model.metric if model else None) or "total_return"
-    kind = _KINDS.get(metric, "level")
+    kind = kind_of(metric)
     window = _window(scene, model, memory) if kind != "reference" else NO_WINDOW
     signed = _SIGNED.match(number.span.text) is not None
     spoken = model or signed or window.kind != "none" or _RETURNS.search(scene.sent.text)
@@ -181,7 +162,7 @@ def _figure(
         relation=relation,
         metric=metric,
         window=window,
-        magnitude=_unsigned(number),
+        magnitude=unsigned(number),
         modality=model.modality if model else "asserted",
         source=model.source if model else None,
         missing=open_window(window) if kind != "reference" else (),
@@ -192,7 +173,7 @@ def _figure(
 def _shares_fall(scene: Scene, number: Magnitude, owner: Mention, model: Claim | None) -> bool:
     """True for the "VTI 14.2 %" behind "QUAL lost 14.3 %", which leaves its verb out."""
     assert number.span is not None
-    start = number.span.start - scene.parsed.offset
+    start, _ = scene.place(number.span)
     if model is None or model.relation != "falls" or model.start > number.span.start:
         return False
     between = scene.text((owner.end, start)) if owner.end <= start else ""
@@ -207,25 +188,11 @@ def _is_booked_loss(scene: Scene, number: Magnitude) -> bool:
     """True for "SPY (9.6 %), TLT -0.9 %": a list of moves writes its losses in brackets."""
     assert number.span is not None
     text = number.span.text
-    start = number.span.start - scene.parsed.offset
+    start, _ = scene.place(number.span)
     opened = text.startswith("(") or _BRACKET.search(scene.text((max(0, start - 3), start)))
     moves = [q for q in scene.quantities if q.unit == "percent" and q.span]
     signed = [q for q in moves if q.span and _SIGNED.match(q.span.text.lstrip("("))]
     return bool(opened) and len(moves) > 2 and bool(signed) and "+" not in text
-
-
-def _unsigned(number: Magnitude) -> Magnitude:
-    if number.value >= 0:
-        return number
-    return Magnitude(
-        value=-number.value,
-        unit=number.unit,
-        low=-number.high,
-        high=-number.low,
-        approximate=number.approximate,
-        annualised=number.annualised,
-        span=number.span,
-    )
 
 
 def _model(told: Sequence[Claim], owner: str) -> Claim | None:

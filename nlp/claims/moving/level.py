@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from nlp.claims.cues import Cue
 from nlp.claims.draft import NO_WINDOW, Draft, finish
-from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.facts.fact import place_of
+from nlp.claims.memory import Memory, Subject
 from nlp.claims.moving.whose import is_of_another
 from nlp.claims.slots import compared, is_traded, measured_in, open_window
+from nlp.mentions import TRADED
 from nlp.quantities import find_bare
 from nlp.types import Claim, Magnitude, Window
 
@@ -55,10 +57,13 @@ def level(draft: Draft, memory: Memory) -> Iterator[Claim]:
 def _touching(draft: Draft, numbers: list[Magnitude]) -> Draft:
     """The draft of the name right before its number: "with KBE 7.2 % higher"."""
     span = numbers[0].span if numbers else None
-    if span is None or span.end - draft.scene.parsed.offset > draft.region.cue.span.start_char:
+    if span is None:
         return draft
-    at = span.start - draft.scene.parsed.offset - 1
-    name = next((m for m in draft.scene.mentions if m.end == at and m.kind in TRADED), None)
+    start, end = draft.scene.place(span)
+    if end > draft.region.cue.span.start_char:
+        return draft
+    named = (m for m in draft.scene.mentions if m.end == start - 1 and m.kind in TRADED)
+    name = next(named, None)
     if name is None:
         return draft
     stated = draft.scene.span((name.start, name.end))
@@ -68,16 +73,14 @@ def _touching(draft: Draft, numbers: list[Magnitude]) -> Draft:
 def _numbers(draft: Draft) -> list[Magnitude]:
     """The numbers behind the cue, or the one that it is itself: "nearly doubled"."""
     scene, cue = draft.scene, draft.region.cue
-    offset = scene.parsed.offset
-    start, end = offset + cue.span.start_char, offset + cue.span.end_char
-    own = [q for q in scene.quantities if q.span and q.span.start < end and start < q.span.end]
+    start, end = cue.span.start_char, cue.span.end_char
     if cue.span.text.lower() in _FLAT:
-        span = scene.span((cue.span.start_char, cue.span.end_char))
+        span = scene.span((start, end))
         return [Magnitude(value=0, unit="percent", low=-0.5, high=0.5, approximate=True, span=span)]
-    before = [q for q in scene.quantities if q.span and 0 <= start - q.span.end <= 1]
+    before = [q for q in scene.quantities if 0 <= start - place_of(scene, q)[1] <= 1]
     if cue.span[-1].lower_ in _AT_LAST and before:
         return before
-    found = own or scene.quantities_in(draft.region.after)
+    found = scene.quantities_at((start, end)) or scene.quantities_in(draft.region.after)
     return [q for q in found if q.unit in _PERCENT] or _bare(draft)
 
 
@@ -88,7 +91,7 @@ def _bare(draft: Draft) -> list[Magnitude]:
         return []
     start = cue.span.end_char
     found = find_bare(scene.text((start, scene.whole[1])), offset=scene.parsed.offset + start)
-    near = [q for q in found if q.span and q.span.start - scene.parsed.offset - start <= _NEXT]
+    near = [q for q in found if place_of(scene, q)[0] - start <= _NEXT]
     return near[:1] if near and _is_small(near[0]) else []
 
 
@@ -126,8 +129,7 @@ def _level(draft: Draft, number: Magnitude | None, window: Window) -> Claim:
 
 def _is_of_something_else(draft: Draft, quantity: Magnitude) -> bool:
     """True for "12 % volatility" and "a 0.15 % fee": the number has a noun of its own."""
-    assert quantity.span is not None
-    end = quantity.span.end - draft.scene.parsed.offset
+    _, end = place_of(draft.scene, quantity)
     return re.match(
         r" (?:\w+ )?(?:volatility|drawdown|fee|expense|yield|of (?:its|the) (?:assets|portfolio))",
         draft.scene.text((end, end + 40)),
@@ -135,15 +137,13 @@ def _is_of_something_else(draft: Draft, quantity: Magnitude) -> bool:
 
 
 def _starts_within(draft: Draft, quantity: Magnitude, characters: int) -> bool:
-    assert quantity.span is not None
-    start = quantity.span.start - draft.scene.parsed.offset
+    start, _ = place_of(draft.scene, quantity)
     return start - draft.region.cue.span.end_char <= characters
 
 
 def _behind(draft: Draft, quantity: Magnitude) -> str:
     """The words behind a number."""
-    assert quantity.span is not None
-    end = quantity.span.end - draft.scene.parsed.offset
+    _, end = place_of(draft.scene, quantity)
     return draft.scene.text((end, min(end + 60, draft.scene.whole[1])))
 
 

@@ -10,16 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nlp.claims.facts.fact import Fact, place_of, veiled
+from nlp.claims.facts.fact import Fact, place_of
 from nlp.claims.facts.measure_names import MEASURES
 from nlp.claims.facts.owners import named_before
 from nlp.claims.facts.referents import pointed_out
-from nlp.claims.facts.stated import RETURNS, stated_claim
-from nlp.claims.memory import TRADED, Memory, Subject
+from nlp.claims.facts.stated import stated_claim
+from nlp.claims.memory import Memory, Subject
+from nlp.claims.moving.read import is_read
 from nlp.claims.moving.whose import is_of_another
 from nlp.claims.scene import Scene
 from nlp.claims.slots import measured_in
+from nlp.mentions import TRADED
+from nlp.metric_families import RETURNS
 from nlp.plain_numbers import find_moves
+from nlp.quantities import unsigned
 from nlp.types import Claim, Magnitude, Metric, Relation
 
 # Between a word of moving and its number.
@@ -116,10 +120,10 @@ def moves(scene: Scene, told: Sequence[Claim], memory: Memory) -> Iterator[Claim
         return
     if not scene.quantities and not any(char.isdigit() for char in scene.sent.text):
         return
-    text = veiled(scene)
+    text = scene.veiled
     known = [*told]
     for number in _numbers(scene, text):
-        if any(_is_read(number, claim) for claim in known):
+        if number.span is None or is_read(number.span, known):
             continue
         if is_of_another(scene, place_of(scene, number)[0]):
             continue
@@ -142,15 +146,6 @@ def _numbers(scene: Scene, text: str) -> list[Magnitude]:
         if not any(a < end and begin < b for begin, end in taken):
             found.append(number)
     return sorted(found, key=lambda q: q.span.start if q.span else 0)
-
-
-def _is_read(number: Magnitude, claim: Claim) -> bool:
-    assert number.span is not None
-    stated = claim.magnitude.span if claim.magnitude else None
-    if stated is not None and stated.start < number.span.end and number.span.start < stated.end:
-        return True
-    whole = claim.type in {"conditional", "trade", "self_report", "causal"}
-    return whole and claim.start <= number.span.start < claim.end
 
 
 def _relation(
@@ -251,13 +246,7 @@ def _fact(scene: Scene, number: Magnitude, relation: Relation) -> Fact:
     words = scene.text((max(scene.whole[0], start - _LONGEST), min(end + 60, scene.whole[1])))
     price = measured_in(words) == "price_return"
     metric: Metric = "price_return" if price else "total_return"
-    return Fact(metric=metric, magnitude=_size(number), at=(start, end), relation=relation)
-
-
-def _size(number: Magnitude) -> Magnitude:
-    if number.value >= 0:
-        return number
-    return replace(number, value=-number.value, low=-number.high, high=-number.low)
+    return Fact(metric=metric, magnitude=unsigned(number), at=(start, end), relation=relation)
 
 
 def _in_period(claim: Claim, told: Sequence[Claim]) -> Claim:

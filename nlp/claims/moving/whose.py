@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Token
 
-from nlp.claims.memory import TRADED
 from nlp.claims.scene import Scene
+from nlp.mentions import TRADED
 from nlp.parsing import clause_head
 
 _SUBJECTS = {"nsubj", "nsubjpass"}

@@ -150,9 +150,8 @@ def _is_told(segment: Segment, cause: _Cause, told: Sequence[Claim]) -> bool:
         segment.scene.text((segment.start, cause.cue[0]))
     ):
         return True
-    offset = segment.scene.parsed.offset
-    spans = [claim.relation_span for claim in told if claim.relation_span]
-    return any(s.start - offset < cause.cue[1] and cause.cue[0] < s.end - offset for s in spans)
+    places = [segment.scene.place(c.relation_span) for c in told if c.relation_span]
+    return any(start < cause.cue[1] and cause.cue[0] < end for start, end in places)
 
 
 def _effect(segment: Segment, cue: Stretch, side: Side) -> Stretch:

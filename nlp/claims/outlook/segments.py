@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from nlp.claims.memory import TRADED, Memory
+from nlp.claims.memory import Memory
 from nlp.claims.scene import Scene
-from nlp.mentions import Mention
+from nlp.mentions import TRADED, Mention
 from nlp.types import Claim, ClaimType, Modality, Span
 
 Stretch = tuple[int, int]

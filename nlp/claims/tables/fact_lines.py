@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nlp.claims.memory import TRADED
 from nlp.claims.tables.table_cells import named_figure
 from nlp.claims.tables.table_claims import claim_of, measure_of
 from nlp.claims.tables.table_facts import Pair, is_fact, is_identity, pair_claims, pair_in
 from nlp.claims.tables.table_frame import Frame, captions_of, frame_of, topic_of
 from nlp.claims.tables.table_grid import Cell, Row, cell_of
 from nlp.claims.tables.table_labels import is_unclaimed
-from nlp.mentions import Mention
+from nlp.mentions import TRADED, Mention
 from nlp.parsing import ParsedBlock
 from nlp.types import Claim, Span
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from nlp import dates
 from nlp.claims.facts.fact import stated_in_words
 from nlp.claims.tables.table_grid import Cell
-from nlp.claims.tables.table_labels import RATIOS, kind_of
+from nlp.claims.tables.table_labels import RATIOS
 from nlp.claims.tables.table_periods import spelled
+from nlp.metric_families import kind_of
 from nlp.types import Magnitude, Metric, Span, Unit
 
 _FIGURE = re.compile(
@@ -204,10 +205,3 @@ def _date_in(cell: Cell) -> Magnitude | None:
     span = Span(cell.start, cell.start + len(cell.text), cell.text)
     low, high = float(first.toordinal()), float(last.toordinal())
     return Magnitude(value=low, unit="date", low=low, high=high, text_value=text, span=span)
-
-
-def unsigned(magnitude: Magnitude) -> Magnitude:
-    """A difference by its size."""
-    if magnitude.value >= 0:
-        return magnitude
-    return replace(magnitude, value=-magnitude.value, low=-magnitude.high, high=-magnitude.low)

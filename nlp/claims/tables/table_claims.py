@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from nlp.claims.draft import NO_WINDOW
 from nlp.claims.slots import open_window
-from nlp.claims.tables.table_cells import figure_in, in_words, stated, unsigned
+from nlp.claims.tables.table_cells import figure_in, in_words, stated
 from nlp.claims.tables.table_frame import Frame
 from nlp.claims.tables.table_grid import Cell, Row
 from nlp.claims.tables.table_labels import (
@@ -16,11 +16,12 @@ from nlp.claims.tables.table_labels import (
     annualised_in,
     is_gap,
     is_unclaimed,
-    kind_of,
     metric_of,
     names_other,
     unit_of,
 )
+from nlp.metric_families import kind_of
+from nlp.quantities import unsigned
 from nlp.types import Claim, ClaimType, Magnitude, Metric, Relation, Span, Unit, Window
 
 _CONFIDENCE = 0.9

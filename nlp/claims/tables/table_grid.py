@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from nlp.claims.memory import TRADED
-from nlp.mentions import Mention
+from nlp.mentions import TRADED, Mention
 from nlp.parsing import ParsedBlock
 from nlp.types import Span
 

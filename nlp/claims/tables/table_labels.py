@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nlp.types import ClaimType, Metric, Unit
+from nlp.types import Metric, Unit
 
 # A table asks for the same few labels row after row.
 _REMEMBERED = 1024
@@ -89,10 +89,6 @@ _METRICS = tuple((metric, re.compile(words, re.I)) for metric, words in _SOURCES
 _SINCE_INCEPTION = re.compile(
     r"\bsince (?:fund |its )?(?:inc\w*|launch|listing)|\bITD\b|^SI\b|\bincep\w*\.? ret\w*", re.I
 )
-_FACTS: frozenset[Metric] = frozenset(
-    {"expense_ratio", "yield", "aum", "inception_date", "index_tracked", "issuer"}
-)
-_RETURNS: frozenset[Metric] = frozenset({"total_return", "price_return"})
 RATIOS: frozenset[Metric] = frozenset({"sharpe", "sortino", "calmar", "beta", "correlation"})
 WORDED: frozenset[Metric] = frozenset({"inception_date", "index_tracked", "issuer"})
 _PERCENT = re.compile(r"%|\bper ?cent\b|\bpct\b|\bpercentages?\b", re.IGNORECASE)
@@ -139,13 +135,6 @@ def is_gap(label: str) -> bool:
 def names_other(label: str) -> bool:
     """True where the differences are to something that the label goes on to name."""
     return _GAP.search(label) is not None
-
-
-def kind_of(metric: Metric) -> ClaimType:
-    """The type of claim that a figure of the measure makes."""
-    if metric in _FACTS:
-        return "reference"
-    return "level" if metric in _RETURNS else "risk"
 
 
 def unit_of(label: str) -> Unit | None:

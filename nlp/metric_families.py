@@ -1,0 +1,26 @@
+"""The families of measures, and the type of claim that a figure of each makes."""
+
+from __future__ import annotations
+
+from nlp.types import ClaimType, Metric
+
+RETURNS: frozenset[Metric] = frozenset({"total_return", "price_return"})
+DRAWDOWNS: frozenset[Metric] = frozenset({"max_drawdown", "current_drawdown"})
+# What is so on a day and is stated of the fund itself.
+FACTS: frozenset[Metric] = frozenset(
+    {"expense_ratio", "yield", "aum", "inception_date", "index_tracked", "issuer"}
+)
+# A comparison of these is a claim on risk; a lead in alpha stays one on returns.
+RISK: frozenset[Metric] = frozenset(
+    {
+        "volatility", "max_drawdown", "current_drawdown", "downside_deviation", "sharpe", "sortino",
+        "calmar", "beta", "correlation", "tracking_error",
+    }
+)  # fmt: skip
+
+
+def kind_of(metric: Metric) -> ClaimType:
+    """The type of claim that a stated figure of the measure makes."""
+    if metric in FACTS:
+        return "reference"
+    return "level" if metric in RETURNS else "risk"
