@@ -2,6 +2,7 @@
 
 AnalyticsError                 base: `str()` is one line, fit for a terminal
 ├── OutOfCoverage              an as-of date before every price at hand
+├── BadFactorFile              factor returns that are not there, or not in French's layout
 └── PriceError                 anything about where prices come from
     ├── PriceSourceNotFound    no such file, folder or name, or nothing in it to read
     ├── BadPriceFile           a file that is there but cannot be trusted; names line and ticker
@@ -18,6 +19,10 @@ class AnalyticsError(Exception):
 
 class OutOfCoverage(AnalyticsError):
     """Nothing can be checked as of a day before the first close."""
+
+
+class BadFactorFile(AnalyticsError):
+    """A file of factor returns that is not there, or not laid out as Kenneth French's are."""
 
 
 class PriceError(AnalyticsError):

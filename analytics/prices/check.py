@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.prices.defects import Defect, DefectKind
+from analytics.prices.defects import Defect, DefectKind, found
 from analytics.prices.sessions import is_session, missing_between
 from analytics.types import PriceSeries
 
@@ -39,15 +39,19 @@ _SPLITS = (1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0, 25.0, 50.0, 100.
 # Five equal closes; below 10 basis points a day (bills) they are what the price does.
 _STALE_SESSIONS, _STALE_USUAL = 5, 0.001
 
+# A ticker passed on: no close for a month or more, then a level that 4 sigma don't reach. No
+# reference series has a hole as long.
+_HOLE_SESSIONS, _HOLE_SIGMAS = 20, 4.0
+
 
 def check(series: PriceSeries) -> tuple[Defect, ...]:
     """Everything suspicious in a series, by date; the adjusted closes first, then the quoted."""
-    found: dict[tuple[DefectKind, date], Defect] = {}
+    seen: dict[tuple[date, DefectKind], Defect] = {}
     for closes in (series.adjusted, series.close):
         if closes is not None and len(closes) > 1:
             for defect in _check(closes):
-                found.setdefault((defect.kind, defect.on), defect)
-    return tuple(sorted(found.values(), key=lambda defect: (defect.on, defect.kind)))
+                seen.setdefault((defect.on, defect.kind), defect)
+    return tuple(seen[key] for key in sorted(seen))
 
 
 def _check(closes: pd.Series) -> Iterator[Defect]:
@@ -57,20 +61,23 @@ def _check(closes: pd.Series) -> Iterator[Defect]:
     moves = np.diff(np.log(prices))
     usual = _usual(moves)
     yield from _jumps(days, moves, usual)
+    yield from _other_levels(days, moves)
     if float(np.median(np.abs(moves))) >= _STALE_USUAL:
         yield from _stale(days, prices)
 
 
 def _off_calendar(days: NDArray[np.datetime64]) -> Iterator[Defect]:
     for day in days[1:][days[1:] == days[:-1]]:
-        yield _defect("duplicate", day, f"{day} comes twice")
+        yield found("duplicate", day, f"{day} comes twice", done="kept as handed in")
     for day in days[~is_session(days)]:
-        yield _defect("non_session", day, f"New York did not trade on {day}")
+        yield found(
+            "non_session", day, f"New York did not trade on {day}", done="kept as handed in"
+        )
     missing = missing_between(days)
     run = np.cumsum(np.diff(days.searchsorted(missing), prepend=-1) != 0)
     for number in np.unique(run):
         gap = missing[run == number]
-        yield _defect("gap", gap[0], f"sessions missing: {len(gap)}, {gap[0]} to {gap[-1]}")
+        yield found("gap", gap[0], f"sessions missing: {len(gap)}, {gap[0]} to {gap[-1]}")
 
 
 def _usual(moves: Floats) -> Floats:
@@ -93,9 +100,9 @@ def _jumps(days: NDArray[np.datetime64], moves: Floats, usual: Floats) -> Iterat
         size = f"{np.expm1(moves[at]):+.1%} on {days[at + 1]}, {sigmas[at]:.0f} sigma"
         if lasted := _taken_back_after(moves, int(at)):
             resume = int(at) + lasted + 1
-            yield _defect("bad_tick", days[at + 1], f"{size}, taken back by {days[resume]}")
+            yield found("bad_tick", days[at + 1], f"{size}, taken back by {days[resume]}")
         elif _is_break(moves[at], sigmas[at], usual[at]):
-            yield _defect("split_jump", days[at + 1], f"{size}, and it stayed{_ratio(moves[at])}")
+            yield found("split_jump", days[at + 1], f"{size}, and it stayed{_ratio(moves[at])}")
 
 
 def _taken_back_after(moves: Floats, at: int) -> int:
@@ -121,6 +128,16 @@ def _ratio(move: float) -> str:
     return f": a {nearest:g}-for-1 split?" if move < 0 else f": a 1-for-{nearest:g} split?"
 
 
+def _other_levels(days: NDArray[np.datetime64], moves: Floats) -> Iterator[Defect]:
+    """Long holes behind which the price is another: the ticker may have gone to another fund."""
+    sigma = float(np.median(np.abs(moves))) * _MAD_TO_SIGMA
+    steps = np.busday_count(days[:-1], days[1:])
+    for at in np.flatnonzero(steps > _HOLE_SESSIONS):
+        if abs(moves[at]) > _HOLE_SIGMAS * sigma * np.sqrt(steps[at]):
+            detail = f"no close from {days[at]} to {days[at + 1]}, then {np.expm1(moves[at]):+.1%}"
+            yield found("ticker_reused", days[at + 1], f"{detail}: another fund of this name?")
+
+
 def _stale(days: NDArray[np.datetime64], prices: Floats) -> Iterator[Defect]:
     starts = np.flatnonzero(np.diff(prices, prepend=np.nan) != 0)
     lengths = np.diff(starts, append=len(prices))
@@ -128,9 +145,4 @@ def _stale(days: NDArray[np.datetime64], prices: Floats) -> Iterator[Defect]:
         if length >= _STALE_SESSIONS:
             last = days[start + length - 1]
             detail = f"{length} equal closes of {prices[start]:g}, {days[start]} to {last}"
-            yield _defect("stale_run", days[start], detail)
-
-
-def _defect(kind: DefectKind, day: np.datetime64, detail: str) -> Defect:
-    on: date = day.astype(object)
-    return Defect(kind=kind, on=on, detail=detail)
+            yield found("stale_run", days[start], detail)

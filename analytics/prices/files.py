@@ -17,8 +17,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+import pandas as pd
+
 from analytics.errors import BadPriceFile, PriceSourceNotFound
 from analytics.prices.defects import Defect
+from analytics.prices.intraday import doubtful_last
 from analytics.prices.layout import CloseMeaning
 from analytics.prices.names import normalise
 from analytics.prices.rawfile import ENDINGS
@@ -41,7 +44,7 @@ class FolderNote:
     close: CloseMeaning | None = None
 
 
-class _Source(ABC):
+class StoredSource(ABC):
     """What a file and a folder have in common: a name, and series read once."""
 
     def __init__(self, name: str) -> None:
@@ -61,11 +64,41 @@ class _Source(ABC):
         """The rows that `load` left out, with the reason for each."""
         return self._loaded(normalise(ticker)).ignored
 
+    def rows(self, ticker: str) -> pd.DataFrame | None:
+        """What the file says of a ticker, a column a `Field`; `load` makes the series of it."""
+        table = self._holder(normalise(ticker))
+        return None if table is None else table.rows(normalise(ticker))
+
+    def doubtful_last(self, ticker: str) -> Defect | None:
+        """Why the last row looks taken before the close; None where nothing says so."""
+        name = normalise(ticker)
+        table = self._holder(name)
+        rows = None if table is None else table.rows(name)
+        priced = None if rows is None else rows.dropna(how="all")
+        if table is None or priced is None or priced.empty:
+            return None
+        volumes = table.volumes(name)
+        return doubtful_last(
+            priced.index.to_numpy().astype("datetime64[D]"),
+            None if volumes is None else volumes.reindex(priced.index),
+            written=table.written,
+        )
+
+    def repeated(self, ticker: str) -> tuple[date, ...]:
+        """The days that come more than once, for which `load` refuses the ticker."""
+        table = self._holder(normalise(ticker))
+        return () if table is None else tuple(table.repeated(normalise(ticker)).astype(object))
+
+    def _read(self, ticker: str) -> Loaded:
+        table = self._holder(ticker)
+        return Loaded(series=None) if table is None else _load(table, ticker, source=self._name)
+
     @abstractmethod
-    def _read(self, ticker: str) -> Loaded: ...
+    def _holder(self, ticker: str) -> Table | None:
+        """The file that holds a ticker."""
 
 
-class FileSource(_Source):
+class FileSource(StoredSource):
     """A single long, wide or one-ticker file."""
 
     def __init__(self, path: Path) -> None:
@@ -84,11 +117,11 @@ class FileSource(_Source):
         """The latest session on which any ticker has a close."""
         return self._table.last_close()
 
-    def _read(self, ticker: str) -> Loaded:
-        return _load(self._table, ticker, source=self._name)
+    def _holder(self, ticker: str) -> Table | None:
+        return self._table if ticker in self._table.tickers else None
 
 
-class FolderSource(_Source):
+class FolderSource(StoredSource):
     """A folder of such files: a ticker's own file first, then whichever other file holds it.
 
     Only names are read on construction. A file named for a ticker is found at once; anything
@@ -126,16 +159,16 @@ class FolderSource(_Source):
         """The latest session on which any ticker has a close; files in error are passed over."""
         return max(filter(None, map(self._last_of, self._paths)), default=None)
 
-    def _read(self, ticker: str) -> Loaded:
+    def _holder(self, ticker: str) -> Table | None:
         own = [path for path in self._paths if ticker_of(path) == ticker]
         holders = [path for path in own if ticker in self._table(path).tickers]
         holders = holders or self._holders.get(ticker, [])
         if not holders:
-            return Loaded(series=None)
+            return None
         if len(holders) > 1:
             names = " and ".join(path.name for path in holders[:2])
             raise BadPriceFile(f"{ticker} is in two files of {self._shown}, {names}: keep one")
-        return _load(self._table(holders[0]), ticker, source=self._name)
+        return self._table(holders[0])
 
     def _open(self, path: Path) -> Table:
         return Table(path, shown=f"{self._shown}/{path.name}", close=self._close)

@@ -44,6 +44,9 @@ _FIELDS: Mapping[str, Field] = {
     "splits": "split",
     "stocksplits": "split",
     "splitcoefficient": "split",
+    "divcash": "dividend",
+    "splitfactor": "split",
+    "volume": "volume",
 }
 _UNNAMED = frozenset({"", "index", "unnamed:0", "indexlevel0"})
 _NEVER_TICKERS = frozenset({"open", "high", "low", "volume"})
@@ -110,10 +113,10 @@ def _layout(
 
 
 def _as_meant(columns: Mapping[Field, Heading], meaning: CloseMeaning) -> Mapping[Field, Heading]:
-    """A lone close under its meaning; events are dropped beside it, being in the closes already."""
+    """A lone close under its meaning; what stands beside it is carried along."""
     if "adjusted" in columns or meaning == "quoted":
         return columns
-    return {"adjusted": columns["close"]}
+    return {"adjusted" if field == "close" else field: name for field, name in columns.items()}
 
 
 def _lone_close(fields: Mapping[Field, Heading], headings: Sequence[str]) -> CloseMeaning:
@@ -171,9 +174,11 @@ def _fields(names: Sequence[str], file: str) -> dict[Field, Heading]:
 
 
 def _key(heading: Heading) -> str:
-    """A heading without case, spaces and vendors' ornaments: `<DATE>`, `Adj Close`, `adj_close`."""
+    """A heading without case and vendors' ornaments: `<DATE>`, `Adj_Close**`, `4. close`."""
     name = heading if isinstance(heading, str) else heading[0]
-    return "".join(c for c in name.lower() if c not in " _-<>")
+    number, dot, rest = name.partition(". ")
+    named = rest if dot and number.isdigit() else name
+    return "".join(c for c in named.lower() if c not in " _-<>*")
 
 
 def shown_heading(heading: Heading) -> str:

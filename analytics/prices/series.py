@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.prices.defects import Defect
+from analytics.prices.defects import Defect, found
 from analytics.prices.sessions import is_session
 from analytics.types import PriceSeries
 
-Field = Literal["adjusted", "close", "dividend", "split"]
+# `volume` only tells whether a last row is whole; no series holds it.
+Field = Literal["adjusted", "close", "dividend", "split", "volume"]
 Floats = NDArray[np.float64]
 
 # Vendors' adjusted/quoted ratio leaves a whole number by at most the day's dividend: the 30 splits
@@ -74,7 +75,7 @@ def fingerprint(ticker: str, *, adjusted: pd.Series | None, close: pd.Series | N
 
 def _non_session(day: np.datetime64) -> Defect:
     on: date = day.astype(object)
-    return Defect(kind="non_session", on=on, detail=f"New York did not trade on {on:%A} {on}")
+    return found("non_session", on, f"New York did not trade on {on:%A} {on}")
 
 
 def _settle(rows: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from analytics.errors import PriceSourceNotFound
 from analytics.prices.files import FileSource, FolderSource
+from analytics.prices.imports import IMPORTED
 from analytics.prices.sample import SAMPLE
-from analytics.prices.store import IMPORTED
 from analytics.prices.yahoo import YAHOO, YahooSource
 from analytics.types import PriceSource
 

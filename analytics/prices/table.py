@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -38,6 +38,7 @@ class Table:
     """
 
     def __init__(self, path: Path, *, shown: str, close: CloseMeaning | None = None) -> None:
+        self._path = path
         self._raw = open_raw(path, shown)
         self.layout = detect(self._raw.headings, file=shown, stem=ticker_of(path), close=close)
 
@@ -50,7 +51,7 @@ class Table:
         """The rows of one ticker, a column a `Field`, ascending days; None when it has none."""
         if ticker not in self.tickers:
             return None
-        owner, order = ("", self._order_of(ticker)) if self.layout.ticker else (ticker, self._order)
+        owner, order = self._place_of(ticker)
         columns = {
             field: parse_prices(
                 self._raw.numbers(heading),
@@ -60,8 +61,30 @@ class Table:
                 zero="allowed" if field in ("dividend", "split") else "refused",
             )
             for field, heading in self.layout.fields[owner].items()
+            if field != "volume"
         }
         return pd.DataFrame(columns, index=pd.DatetimeIndex(self._days[order]))
+
+    def volumes(self, ticker: str) -> pd.Series | None:
+        """Shares traded a day, NaN for what is no number; None where the file has no volumes."""
+        owner, order = self._place_of(ticker)
+        heading = self.layout.fields[owner].get("volume")
+        if heading is None:
+            return None
+        cells = pd.to_numeric(self._raw.numbers(heading).iloc[order], errors="coerce")
+        return pd.Series(cells.to_numpy(np.float64), index=pd.DatetimeIndex(self._days[order]))
+
+    def repeated(self, ticker: str) -> Days:
+        """The days that come more than once for a ticker, ascending: what `rows` refuses."""
+        rows = self._owners[ticker] if self.layout.ticker else np.arange(len(self._days))
+        days, times = np.unique(self._days[rows], return_counts=True)
+        again: Days = days[times > 1]
+        return again
+
+    @property
+    def written(self) -> datetime:
+        """When the file was last written, as the file system has it."""
+        return datetime.fromtimestamp(self._path.stat().st_mtime, tz=UTC)
 
     def first_close(self) -> date:
         """The earliest day in the file; values are not checked for it."""
@@ -82,6 +105,10 @@ class Table:
     @cached_property
     def _order(self) -> NDArray[np.intp]:
         return ascending(self._days, np.arange(len(self._days)), "", self._raw.place)
+
+    def _place_of(self, ticker: str) -> tuple[str, NDArray[np.intp]]:
+        """Under which name the layout lists a ticker's columns, and its rows in order."""
+        return ("", self._order_of(ticker)) if self.layout.ticker else (ticker, self._order)
 
     def _order_of(self, ticker: str) -> NDArray[np.intp]:
         return ascending(self._days, self._owners[ticker], ticker, self._raw.place)

@@ -1,129 +1,96 @@
 """Daily closes from Yahoo through yfinance, kept on disk and never rewritten in silence.
 
-Close (adjusted for splits), Adj Close (dividends too), dividends and splits are kept. A new
-dividend or split rescales all earlier values; that is no revision, so old and new history are
-compared by their returns.
+Close (adjusted for splits), Adj Close (dividends too), dividends and splits are kept. What a
+later fetch tells otherwise is reported, and the file before it kept.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
-from analytics.errors import NoSuchTicker, PriceError
-from analytics.prices.defects import Defect
+from analytics.errors import BadPriceFile, NoSuchTicker, PriceError
 from analytics.prices.names import is_file_safe, normalise
-from analytics.prices.series import Field, build
+from analytics.prices.series import build
 from analytics.prices.sessions import last_completed
-from analytics.prices.store import describe_folder, read_facts, write_rows
-from analytics.prices.table import Table, ticker_of
-from analytics.prices.yfinance_answer import HEADINGS, Download, answer, download_daily
+from analytics.prices.store import (
+    Clock,
+    Kept,
+    describe_folder,
+    file_of,
+    keep,
+    read_facts,
+    stored_rows,
+    utc_now,
+)
+from analytics.prices.table import ticker_of
+from analytics.prices.yfinance_answer import Download, answer, download_daily
 from analytics.types import PriceSeries
 
 YAHOO = "yahoo"
-# Yahoo serves adjusted closes in single precision (6e-8); a cent on a 100-dollar close is 1e-4.
-SAME_RETURN = 1e-6
 # A ticker that failed is not asked for again at once: a batch may name it in every note.
 RETRY_AFTER = timedelta(minutes=10)
+# Sessions at the beginning that an answer may lack and still replace what is kept.
+_MAY_BE_CUT = 20
 
 _one_at_a_time = threading.Lock()
 
-Clock = Callable[[], datetime]
-FetchStatus = Literal["new", "updated", "unchanged", "revised", "unknown", "failed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
-    """A past session whose return changed by more than `SAME_RETURN`, came or went (None)."""
-
-    on: date
-    field: Field
-    was: float | None
-    now: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchReport:
-    """What fetching one ticker did; `detail` is the reason of "unknown" and "failed".
-
-    `ignored` are the rows left out, above all a session that was still running.
-    """
-
-    ticker: str
-    status: FetchStatus
-    sessions: int = 0
-    first: date | None = None
-    last: date | None = None
-    revisions: tuple[Revision, ...] = ()
-    ignored: tuple[Defect, ...] = ()
-    detail: str = ""
-
-
-def utc_now() -> datetime:
-    """The clock that is used unless another is handed in."""
-    return datetime.now(UTC)
-
 
 def fetch(
-    tickers: Iterable[str], *, store: Path, download: Download | None = None, now: Clock = utc_now
-) -> list[FetchReport]:
+    tickers: Iterable[str],
+    *,
+    store: Path,
+    tell: Callable[[str], None],
+    download: Download | None = None,
+    now: Clock = utc_now,
+) -> list[Kept]:
     """Fetch each ticker's whole history into `<store>/yahoo`; a failure does not stop the rest."""
     reports = []
     for ticker in map(normalise, tickers):
+        tell(f"fetching {ticker} from Yahoo")
         try:
             reports.append(fetch_one(ticker, store=store, download=download, now=now))
         except NoSuchTicker as error:
-            reports.append(FetchReport(ticker=ticker, status="unknown", detail=str(error)))
+            reports.append(Kept(ticker=ticker, status="unknown", detail=str(error)))
         except PriceError as error:
-            reports.append(FetchReport(ticker=ticker, status="failed", detail=str(error)))
+            reports.append(Kept(ticker=ticker, status="failed", detail=str(error)))
     return reports
 
 
 def fetch_one(
     ticker: str, *, store: Path, download: Download | None = None, now: Clock = utc_now
-) -> FetchReport:
-    """Fetch one ticker's whole history and replace its file.
+) -> Kept:
+    """Fetch one ticker's whole history and replace its file, keeping the old one if it differs.
 
     Raises NoNetwork without an answer, NoSuchTicker where Yahoo has none, BadPriceFile for an
-    answer without the columns that were asked for.
+    answer without the columns that were asked for, or without the beginning that is stored.
     """
     name = normalise(ticker)
     if not is_file_safe(name):
         raise NoSuchTicker(f"'{ticker}' is no ticker: write letters and digits, such as XSMO")
+    folder = store / YAHOO
     with _one_at_a_time:
         moment = now()
         rows, ignored = answer(name, download or download_daily, moment)
-        path = store / YAHOO / f"{name}.parquet"
-        before = Table(path, shown=path.name).rows(name) if path.exists() else None
-        revisions = () if before is None else tuple(compare(before, rows))
-        _keep(rows, name, store / YAHOO, moment=moment, revised=len(revisions))
-    return FetchReport(
-        ticker=name,
-        status=_status(before, rows, revisions),
-        sessions=len(rows),
-        first=_day(rows.index[0]),
-        last=_day(rows.index[-1]),
-        revisions=revisions,
-        ignored=ignored,
-    )
+        _refuse_if_beheaded(rows, file_of(name, folder))
+        describe_folder(folder, name=YAHOO)
+        return keep(rows, name, folder, about=YAHOO, moment=moment, ignored=ignored)
 
 
-def compare(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[Revision]:
-    """Where two fetches tell the past differently, by date; rows after the first one's are new."""
-    overlap = after.loc[: before.index[-1]]
-    for field in ("close", "adjusted"):
-        was, now = before[field].dropna(), overlap[field].dropna()
-        common = was.index.intersection(now.index)
-        moved = (was[common].pct_change() - now[common].pct_change()).abs() > SAME_RETURN
-        changed = was.index.union(now.index).difference(common).union(common[moved])
-        for day in changed:
-            yield Revision(on=_day(day), field=field, was=_at(was, day), now=_at(now, day))
+def _refuse_if_beheaded(rows: pd.DataFrame, path: Path) -> None:
+    """Yahoo gives a delisted or reused ticker a few days only; they don't replace years."""
+    if not path.exists():
+        return
+    stored = stored_rows(path)
+    if int((stored.index < rows.index[0]).sum()) > _MAY_BE_CUT:
+        raise BadPriceFile(
+            f"Yahoo's answer for {path.stem} begins on {rows.index[0].date()}, what is kept"
+            f" on {stored.index[0].date()}: kept as it was; delete {path} to take the answer"
+        )
 
 
 class YahooSource:
@@ -163,9 +130,7 @@ class YahooSource:
             if isinstance(failure, NoSuchTicker):
                 return None
             raise failure
-        rows = Table(path, shown=path.name).rows(name)
-        assert rows is not None, "the file is named for its one ticker"
-        return build(name, rows, source=_described(path, failure)).series
+        return build(name, stored_rows(path), source=_described(path, failure)).series
 
     def first_close(self) -> date | None:
         """None: what is kept says nothing of what Yahoo has."""
@@ -194,18 +159,6 @@ class YahooSource:
         return None
 
 
-def _keep(rows: pd.DataFrame, ticker: str, folder: Path, *, moment: datetime, revised: int) -> None:
-    series = build(ticker, rows, source=YAHOO).series
-    facts = {
-        "source": YAHOO,
-        "fetched": moment.astimezone(UTC).isoformat(timespec="seconds"),
-        "fingerprint": series.fingerprint if series else "",
-        "revised": str(revised),
-    }
-    write_rows(rows.rename(columns=dict(HEADINGS)), folder, ticker=ticker, facts=facts)
-    describe_folder(folder, name=YAHOO)
-
-
 def _facts(path: Path) -> dict[str, str]:
     """What was written with a fetch; a file put there by hand counts as old."""
     return {"fetched": "1970-01-01T00:00:00+00:00", "revised": "0", **read_facts(path)}
@@ -218,23 +171,5 @@ def _described(path: Path, failure: PriceError | None) -> str:
     if failure is not None:
         told.append("no newer answer")
     if facts["revised"] != "0":
-        told.append(f"{facts['revised']} past values revised since the fetch before")
+        told.append(f"{facts['revised']} past values revised by that fetch")
     return f"{YAHOO} ({', '.join(told)})"
-
-
-def _status(
-    before: pd.DataFrame | None, after: pd.DataFrame, revisions: tuple[Revision, ...]
-) -> FetchStatus:
-    if before is None:
-        return "new"
-    if revisions:
-        return "revised"
-    return "updated" if after.index[-1] > before.index[-1] else "unchanged"
-
-
-def _at(values: pd.Series, day: pd.Timestamp) -> float | None:
-    return float(values[day]) if day in values.index else None
-
-
-def _day(stamp: pd.Timestamp) -> date:
-    return pd.Timestamp(stamp).date()

@@ -11,17 +11,11 @@ from datetime import datetime
 import pandas as pd
 
 from analytics.errors import BadPriceFile, NoNetwork, NoSuchTicker
-from analytics.prices.defects import Defect
+from analytics.prices.defects import Defect, found
 from analytics.prices.names import yahoo_symbol
-from analytics.prices.series import Field
 from analytics.prices.sessions import last_completed
+from analytics.prices.store import HEADINGS
 
-HEADINGS: dict[Field, str] = {
-    "close": "Close",
-    "adjusted": "Adj Close",
-    "dividend": "Dividends",
-    "split": "Stock Splits",
-}
 _OPTIONS = {
     "period": "max",
     "interval": "1d",
@@ -58,7 +52,7 @@ def answer(
 def _unfinished(stamp: pd.Timestamp, moment: datetime) -> Defect:
     day = pd.Timestamp(stamp).date()
     detail = f"the session of {day} was not over at {moment:%Y-%m-%d %H:%M} UTC"
-    return Defect(kind="intraday_last", on=day, detail=detail)
+    return found("intraday_last", day, detail)
 
 
 def _fields(frame: pd.DataFrame, symbol: str) -> pd.DataFrame:

@@ -103,6 +103,33 @@ def test_missing_sessions_are_one_gap_a_run() -> None:
     assert kinds(left) == [("gap", on(values, 50)), ("gap", on(values, 80))]
 
 
+def test_another_level_behind_a_long_hole_is_a_reused_ticker() -> None:
+    values = walk()
+    values.iloc[160:] *= 6
+    left = values.drop(values.index[100:160])
+    assert ("ticker_reused", on(values, 160)) in kinds(left)
+
+
+def test_the_same_level_behind_a_long_hole_is_a_gap_only() -> None:
+    values = walk()
+    left = values.drop(values.index[100:160])
+    assert [kind for kind, _ in kinds(left)] == ["gap"]
+
+
+def test_every_defect_says_what_was_done_about_it() -> None:
+    values = walk()
+    values.iloc[50] *= 0.8
+    values.iloc[100:105] = values.iloc[100]
+    values.iloc[200:] /= 2
+    found = check(series("XSMO", adjusted=values.drop(values.index[150])))
+    assert [(defect.kind, defect.done) for defect in found] == [
+        ("bad_tick", "kept; a verdict over it is flagged bad_tick_suspected"),
+        ("stale_run", "kept as given"),
+        ("gap", "not filled; the next return spans it"),
+        ("split_jump", "kept; no verdict is computed over a window that holds it"),
+    ]
+
+
 def test_a_day_that_comes_twice_in_a_series_made_elsewhere_is_found() -> None:
     values = walk()
     twice = pd.concat([values, values.iloc[[9]]]).sort_index()

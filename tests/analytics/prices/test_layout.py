@@ -83,6 +83,56 @@ def test_alpha_vantage_plain_daily_files_are_as_quoted(tmp_path: Path) -> None:
     assert load(write(tmp_path / "XSMO.csv", text)).adjusted is None
 
 
+def test_alpha_vantage_numbers_its_headings_in_python(tmp_path: Path) -> None:
+    head = "date,4. close,5. adjusted close,6. volume,7. dividend amount,8. split coefficient"
+    text = f"{head}\n2020-01-03,51,51,5,0.0,2.0\n2020-01-02,100,49.5,5,1.0,1.0\n"
+    series = load(write(tmp_path / "XSMO.csv", text))
+    assert series.close is not None
+    assert series.adjusted is not None
+    assert (series.close.tolist(), series.adjusted.tolist()) == ([50.0, 51.0], [49.5, 51.0])
+
+
+def test_tiingo_names_dividends_and_splits_its_own_way(tmp_path: Path) -> None:
+    text = "date,close,adjClose,divCash,splitFactor\n2020-01-02,100,50,0,1\n2020-01-03,51,51,0,2\n"
+    series = load(write(tmp_path / "XSMO.csv", text))
+    assert series.close is not None
+    assert series.close.tolist() == [50.0, 51.0]
+
+
+def test_a_table_copied_from_yahoos_page_has_asterisks(tmp_path: Path) -> None:
+    series = load(write(tmp_path / "XSMO.csv", "Date,Close*,Adj Close**\n2020-01-02,10,9\n"))
+    assert series.close is not None
+    assert series.adjusted is not None
+
+
+def test_stooq_web_files_are_one_ticker_each(tmp_path: Path) -> None:
+    text = "Date,Open,High,Low,Close,Volume\n2020-01-02,1,2,1,10.5,7\n"
+    series = load(write(tmp_path / "xsmo.us.csv", text))
+    assert series.adjusted is not None
+    assert series.source == "xsmo.us.csv (closes taken as adjusted)"
+
+
+@pytest.mark.parametrize(
+    ("columns", "both"),
+    [
+        (["Open", "Close", "Adj Close", "Volume"], True),
+        (["open", "close", "adjusted_close", "dividend_amount", "split_coefficient"], True),
+        (["Open", "Close", "Adjusted_close"], True),
+        (["Open", "Close", "Volume", "Dividends", "Stock Splits", "Capital Gains"], False),
+        (["Open", "High", "Low", "Close", "Volume"], False),
+    ],
+    ids=["yfinance", "Alpha Vantage", "EODHD", "yfinance history", "Stooq"],
+)
+def test_the_vendors_tables_are_read_from_parquet(
+    tmp_path: Path, columns: list[str], both: bool
+) -> None:
+    frame = pd.DataFrame(1.0, columns=columns, index=closes(1.0, 2.0).index)
+    frame.to_parquet(tmp_path / "XSMO.parquet")
+    series = load(tmp_path / "XSMO.parquet")
+    assert series.adjusted is not None
+    assert (series.close is not None) is both
+
+
 def test_stooq_bulk_files_have_angle_brackets_and_compact_dates(tmp_path: Path) -> None:
     head = "<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>"
     text = f"{head}\nXSMO.US,D,20200102,000000,1,2,1,10.5,7,0\n"

@@ -24,6 +24,7 @@ FRIDAY_NIGHT = datetime(2020, 1, 10, 23, 0, tzinfo=UTC)
 FRIDAY_NOON = datetime(2020, 1, 10, 17, 0, tzinfo=UTC)
 SUNDAY = datetime(2020, 1, 12, 12, 0, tzinfo=UTC)
 MONDAY_NIGHT = datetime(2020, 1, 13, 23, 0, tzinfo=UTC)
+MONDAY_NIGHT_2021 = datetime(2021, 1, 11, 23, 0, tzinfo=UTC)
 
 Download = Callable[..., pd.DataFrame]
 
@@ -198,7 +199,9 @@ def test_a_new_dividend_rescales_history_without_revising_it(tmp_path: Path) -> 
     later[("Adj Close", "XSMO")] *= np.where(later.index < pd.Timestamp("2020-01-13"), 0.99, 1.0)
     vendor.answer, clock.moment = later, MONDAY_NIGHT
     report = fetch_one("XSMO", store=tmp_path, download=vendor, now=clock)
-    assert (report.status, report.revisions) == ("updated", ())
+    (change,) = report.changes
+    assert (report.status, change.kind, change.field) == ("rescaled", "rescaled", "adjusted")
+    assert change.factor == pytest.approx(0.99)
 
 
 def test_a_changed_past_close_is_reported_and_shown_in_the_source(tmp_path: Path) -> None:
@@ -206,20 +209,33 @@ def test_a_changed_past_close_is_reported_and_shown_in_the_source(tmp_path: Path
     changed = frame()
     changed.loc["2020-01-06", ("Close", "XSMO")] = 49.0
     report = fetch_one("XSMO", store=tmp_path, download=Vendor(changed), now=Now(FRIDAY_NIGHT))
-    first = report.revisions[0]
-    assert report.status == "revised"
-    assert (first.on, first.field, first.was, first.now) == (date(2020, 1, 6), "close", 52.0, 49.0)
+    (change,) = report.changes
+    assert (report.status, change.field, change.rows) == ("revised", "close", 1)
+    assert (change.on, change.was, change.now) == (date(2020, 1, 6), 52.0, 49.0)
     series = source(tmp_path, Vendor(changed)).load("XSMO")
     assert series is not None
-    assert "2 past values revised" in series.source
+    assert "1 past values revised" in series.source
 
 
 def test_a_session_that_vanished_is_reported(tmp_path: Path) -> None:
     fetch_one("XSMO", store=tmp_path, download=Vendor(frame()), now=Now(FRIDAY_NIGHT))
     short = frame().drop(index=pd.Timestamp("2020-01-07"))
     report = fetch_one("XSMO", store=tmp_path, download=Vendor(short), now=Now(FRIDAY_NIGHT))
-    gone = {revision.on for revision in report.revisions if revision.now is None}
+    gone = {change.since for change in report.changes if change.kind == "removed"}
     assert gone == {date(2020, 1, 7)}
+
+
+def test_an_answer_without_the_beginning_replaces_nothing(tmp_path: Path) -> None:
+    fetch_one(
+        "XSMO", store=tmp_path, download=Vendor(frame("2020-03-31")), now=Now(MONDAY_NIGHT_2021)
+    )
+    remnant = Vendor(frame("2020-03-31").iloc[-2:])
+    with pytest.raises(BadPriceFile, match=r"begins on 2020-03-30, what is kept on 2020-01-02"):
+        fetch_one("XSMO", store=tmp_path, download=remnant, now=Now(MONDAY_NIGHT_2021))
+    series = source(tmp_path, remnant, MONDAY_NIGHT_2021).load("XSMO")
+    assert series is not None
+    assert series.close is not None
+    assert series.close.index[0] == pd.Timestamp("2020-01-02")
 
 
 def test_fetching_the_same_again_is_unchanged(tmp_path: Path) -> None:
@@ -236,7 +252,15 @@ def test_a_failed_ticker_does_not_stop_the_others(tmp_path: Path) -> None:
             return frame()
         raise NoSuchTicker("delisted") if symbol == "GONE" else OSError("no route")
 
-    reports = fetch(["IJR", "gone", "xsmo"], store=tmp_path, download=vendor, now=Now(FRIDAY_NIGHT))
+    told: list[str] = []
+    reports = fetch(
+        ["IJR", "gone", "xsmo"],
+        store=tmp_path,
+        tell=told.append,
+        download=vendor,
+        now=Now(FRIDAY_NIGHT),
+    )
+    assert told[0] == "fetching IJR from Yahoo"
     assert [(report.ticker, report.status) for report in reports] == [
         ("IJR", "failed"),
         ("GONE", "unknown"),
