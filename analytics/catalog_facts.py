@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from nlp.capitals import WORDS_IN_CAPITALS
 from nlp.catalog import Catalog, GroupQuery
 from nlp.catalog_types import Fund, FundEvent, Index
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CatalogFacts:
     """`Facts` over a catalogue; a ticker that a fund once bore finds the fund."""
 
@@ -53,3 +56,17 @@ class CatalogFacts:
             leverage=fund.leverage,
         )
         return self.catalog.group(category, exclude={fund.ticker})
+
+    def named(self, name: str) -> str | None:
+        """The fund or index of that ticker or written name; plain lower-case words name none."""
+        if name.islower():
+            return None
+        if name.isupper() and name not in WORDS_IN_CAPITALS:
+            ticker = self.catalog.resolve_ticker(name)
+            if ticker is not None:
+                return ticker
+        return self._names.get(name.lower())
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {form.lower(): identifier for form, identifier in self.catalog.names()}

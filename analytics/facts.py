@@ -33,3 +33,7 @@ class Facts(Protocol):
     def peers(self, ticker: str) -> tuple[str, ...]:
         """Tickers of the fund's category, itself left out."""
         ...
+
+    def named(self, name: str) -> str | None:
+        """The fund or index that is written so, by ticker or by name; None if nothing is."""
+        ...

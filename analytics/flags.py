@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from analytics.facts import Facts
 from analytics.pairs import Pair
+from analytics.prices.reuse import outside
 from analytics.relations import EQUIVALENCE_MARGIN
 from analytics.tape import Quote
 from analytics.types import Flag
 from analytics.verdicts.case import Case, Finding
+from analytics.verdicts.rank import states_place
 from analytics.windows import to_date
 from nlp.catalog_types import FundEvent
 
@@ -21,7 +23,7 @@ THIN_SESSIONS = 250
 def flags_of(case: Case, finding: Finding) -> tuple[Flag, ...]:
     """Every flag the claim and its pairs call for, in a fixed order, each once."""
     pairs = finding.pairs
-    flags = (*_of_group(case, pairs), *_of_pairs(case, pairs), *_of_finding(finding))
+    flags = (*_of_group(case, pairs), *_of_pairs(case, pairs), *_of_finding(case, finding))
     return tuple(dict.fromkeys(flags))
 
 
@@ -55,7 +57,7 @@ def _of_group(case: Case, pairs: tuple[Pair, ...]) -> Iterator[Flag]:
         return
     yield "inferred_comparators"
     funds = [case.tape.facts.fund(name) for name in case.claim.comparators]
-    if not any(fund is not None and fund.closed for fund in funds):
+    if not any(fund and fund.closed and fund.closed <= case.as_of for fund in funds):
         yield "survivorship"
 
 
@@ -66,7 +68,7 @@ def _of_pairs(case: Case, pairs: tuple[Pair, ...]) -> Iterator[Flag]:
         yield "proxy_used"
     if any(pair.stretch.shortened for pair in pairs):
         yield "window_shortened"
-    if any(_is_reused(quote, case.tape.facts) for pair in pairs for quote in pair.quotes):
+    if any(_is_of_two_funds(pair, case.tape.facts) for pair in pairs):
         yield "ticker_reused"
     if any(_is_thin(pair) for pair in pairs):
         yield "thin_history"
@@ -74,10 +76,12 @@ def _of_pairs(case: Case, pairs: tuple[Pair, ...]) -> Iterator[Flag]:
         yield "bad_tick_suspected"
 
 
-def _of_finding(finding: Finding) -> Iterator[Flag]:
+def _of_finding(case: Case, finding: Finding) -> Iterator[Flag]:
     """A decision flips where every return lies on the other side by more than "in line" allows."""
     test = finding.test
     if finding.label != "refuted" or test is None or test.side == "in_line" or test.negated:
+        return
+    if states_place(case.claim):
         return
     away = 1 if test.side == "above" else -1
     gaps = [
@@ -98,6 +102,15 @@ def _is_thin(pair: Pair) -> bool:
     """Less than three years or 250 sessions of common history."""
     span = to_date(pair.days[-1]) - to_date(pair.days[0])
     return span < THIN_YEARS or len(pair.days) < THIN_SESSIONS
+
+
+def _is_of_two_funds(pair: Pair, facts: Facts) -> bool:
+    """The catalogue or the closes of the window say that another fund bore the ticker."""
+    first, last = pair.stretch.first, pair.stretch.last
+    return bool(pair.defects("ticker_reused")) or any(
+        _is_reused(quote, facts) or any(outside(quote.ticker, facts, first=first, last=last))
+        for quote in pair.quotes
+    )
 
 
 def _is_reused(quote: Quote, facts: Facts) -> bool:

@@ -83,6 +83,11 @@ class Pair:
         """The comparator's closes on the window, base close first."""
         return self._window(self.theirs)
 
+    def all_closes(self) -> tuple[pd.Series, pd.Series]:
+        """The closes of both sides over the whole common history, on one index."""
+        index = pd.DatetimeIndex(self.days)
+        return pd.Series(self.ours, index=index), pd.Series(self.theirs, index=index)
+
     def on(self, stretch: Stretch) -> Pair:
         """The same pair on another stretch of its history."""
         return replace(self, stretch=stretch)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from arch.bootstrap import StationaryBootstrap
 
 from analytics.metrics import FEWEST_RETURNS, PAIRED, SINGLE
@@ -17,7 +18,7 @@ from analytics.pairs import Floats, Pair
 from analytics.robustness import FEWEST_WINDOWS, YEAR, at_or_before, months
 from analytics.significance import DETECTABLE, NORMAL, block_length, seed_of, two_sided
 from analytics.types import CounterWindow, Robustness, Significance
-from analytics.verdicts.risk import compute
+from analytics.verdicts.risk import compute_of
 from analytics.windows import to_date
 from nlp.types import Metric
 
@@ -36,13 +37,29 @@ class Held:
     holds: Callable[[float], bool]
 
 
-def figure(metric: Metric, pair: Pair) -> float:
-    """The metric's value, or its difference between the pair's two funds, in its own unit."""
-    if metric in PAIRED or pair.comparator is None:
-        return compute(metric, pair)
-    measure = SINGLE[metric]
-    ours, theirs = measure.compute(pair.our_closes()), measure.compute(pair.their_closes())
-    return measure.scale * (ours - theirs)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sides:
+    """Closes of both sides on one index; `alone` where the second stands for nothing."""
+
+    ours: pd.Series
+    theirs: pd.Series
+    alone: bool
+
+    def on(self, start: int, stop: int) -> _Sides:
+        inside = slice(start, stop + 1)
+        return replace(self, ours=self.ours.iloc[inside], theirs=self.theirs.iloc[inside])
+
+    def figure(self, metric: Metric) -> float:
+        """The metric's value, or its difference between the two funds, in its own unit."""
+        if metric in PAIRED or self.alone:
+            return compute_of(metric, self.ours, self.theirs)
+        measure = SINGLE[metric]
+        return measure.scale * (measure.compute(self.ours) - measure.compute(self.theirs))
+
+
+def _sides(pair: Pair) -> _Sides:
+    ours, theirs = pair.all_closes()
+    return _Sides(ours=ours, theirs=theirs, alone=pair.comparator is None)
 
 
 def luck(held: Held, pair: Pair) -> Significance | None:
@@ -52,7 +69,7 @@ def luck(held: Held, pair: Pair) -> Significance | None:
     """
     if pair.returns < FEWEST_RETURNS or held.metric == "current_drawdown":
         return None
-    value = figure(held.metric, pair)
+    value = _sides(pair).on(pair.stretch.start, pair.stretch.stop).figure(held.metric)
     block, error = _standard_error(held.metric, pair)
     if not error > 0:
         return None
@@ -74,36 +91,46 @@ def luck(held: Held, pair: Pair) -> Significance | None:
 
 def other_windows(held: Held, pair: Pair) -> Robustness:
     """Shares of start dates and of rolling windows on which the claim holds, and the worst one."""
-    length, ends = pair.days_covered, pair.stretch
-    starts = [(start, ends.stop) for start in _starts(pair)]
-    rolling = list(_rolling(pair, length))
-    values = [figure(held.metric, _on(pair, *window)) for window in rolling]
+    sides, rolling = _sides(pair), list(_rolling(pair, pair.days_covered))
+    starts = [(start, pair.stretch.stop) for start in _starts(pair)]
+    values = [sides.on(*window).figure(held.metric) for window in rolling]
     return Robustness(
-        share_of_starts=_share(held, [figure(held.metric, _on(pair, *w)) for w in starts]),
+        share_of_starts=_share(held, [sides.on(*w).figure(held.metric) for w in starts]),
         share_of_rolling=_share(held, values),
         counter_window=_counter(held, pair, rolling, values),
         price_return_gap=None,
     )
 
 
+def redrawn_figures(metric: Metric, pair: Pair) -> list[float]:
+    """The figure on each of `REPLICATIONS` draws of the pair's daily returns, in blocks."""
+    return _drawn(metric, pair)[1]
+
+
 def _standard_error(metric: Metric, pair: Pair) -> tuple[float, float]:
-    closes = np.column_stack([pair.our_closes(), pair.their_closes()])
+    block, drawn = _drawn(metric, pair)
+    return block, float(np.std(drawn, ddof=1))
+
+
+def _drawn(metric: Metric, pair: Pair) -> tuple[float, list[float]]:
+    """The mean block of the draws, and the figure on each of them."""
+    inside = _sides(pair).on(pair.stretch.start, pair.stretch.stop)
+    closes = np.column_stack([inside.ours, inside.theirs])
     returns = closes[1:] / closes[:-1] - 1
     block = block_length(returns[:, 0])
     draws = StationaryBootstrap(block, returns, seed=seed_of(pair))  # type: ignore[arg-type]
     drawn = [
-        figure(metric, _redrawn(pair, np.asarray(data[0], dtype=np.float64)))
+        _redrawn(inside, np.asarray(data[0], dtype=np.float64)).figure(metric)
         for data, _ in draws.bootstrap(REPLICATIONS)
     ]
-    return block, float(np.std(drawn, ddof=1))
+    return block, drawn
 
 
-def _redrawn(pair: Pair, returns: Floats) -> Pair:
-    """The pair on its window with other returns, from closes of one."""
-    paths = np.vstack([np.ones(2), np.cumprod(1 + returns, axis=0)])
-    days = pair.days[pair.stretch.start : pair.stretch.stop + 1]
-    stretch = replace(pair.stretch, start=0, stop=len(days) - 1)
-    return replace(pair, days=days, ours=paths[:, 0], theirs=paths[:, 1], stretch=stretch)
+def _redrawn(sides: _Sides, returns: Floats) -> _Sides:
+    """Both sides on their days with other returns, from closes of one."""
+    ours, theirs = np.vstack([np.ones(2), np.cumprod(1 + returns, axis=0)]).T
+    index = sides.ours.index
+    return replace(sides, ours=pd.Series(ours, index=index), theirs=pd.Series(theirs, index=index))
 
 
 def _starts(pair: Pair) -> list[int]:
@@ -127,10 +154,6 @@ def _spaced(values: list[int]) -> list[int]:
     if len(values) <= _MOST_WINDOWS:
         return values
     return [values[round(at)] for at in np.linspace(0, len(values) - 1, _MOST_WINDOWS)]
-
-
-def _on(pair: Pair, start: int, stop: int) -> Pair:
-    return pair.on(replace(pair.stretch, start=start, stop=stop))
 
 
 def _share(held: Held, values: list[float]) -> float | None:

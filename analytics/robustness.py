@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,20 @@ FEWEST_WINDOWS = 12
 # A side of a split needs a quarter of a year, or its yearly gap is noise.
 _SHORTEST_SPLIT = timedelta(days=91)
 _MISSING = -1
+
+
+class Windows(NamedTuple):
+    """Positions of the base and end closes of many windows; some a pair's closes don't cover."""
+
+    starts: Positions
+    stops: Positions
+
+    @property
+    def covered(self) -> NDArray[np.bool_]:
+        """Which of them the pair has both closes of, the end after the base."""
+        known = (self.starts != _MISSING) & (self.stops != _MISSING)
+        covered: NDArray[np.bool_] = known & (self.stops > self.starts)
+        return covered
 
 
 def examine(
@@ -67,30 +82,45 @@ def _own_changes(pair: Pair, changes: Sequence[FundEvent]) -> list[FundEvent]:
 def share_of_starts(
     pairs: Sequence[Pair], *, test: Test, quantifier: Quantifier | None
 ) -> float | None:
-    """Share of start dates inside the window, its end kept, from which the claim holds.
-
-    The shortest window tried is a year, or a quarter of the claim's own if that is less.
-    """
-    first = min(pair.stretch.first for pair in pairs)
-    last = max(pair.stretch.last for pair in pairs)
-    shortest = min(YEAR, (last - first).days // 4)
-    steps = months(np.datetime64(first, "D"), np.datetime64(last, "D") - shortest)
-    starts = [at_or_before(pair.days, steps, floor=pair.stretch.first) for pair in pairs]
-    stops = [np.full(len(steps), pair.stretch.stop) for pair in pairs]
-    return _share(pairs, starts, stops, test=test, quantifier=quantifier)
+    """Share of start dates inside the window, its end kept, from which the claim holds."""
+    return _share(pairs, start_windows(pairs), test=test, quantifier=quantifier)
 
 
 def share_of_rolling(
     pairs: Sequence[Pair], *, test: Test, quantifier: Quantifier | None
 ) -> float | None:
     """Share of all windows as long as the claim's, over the common history, on which it holds."""
+    return _share(pairs, rolling_windows(pairs), test=test, quantifier=quantifier)
+
+
+def start_windows(pairs: Sequence[Pair]) -> list[Windows]:
+    """By pair, the windows from every month inside the claim's to its end.
+
+    The shortest is a year, or a quarter of the claim's own if that is less.
+    """
+    first = min(pair.stretch.first for pair in pairs)
+    last = max(pair.stretch.last for pair in pairs)
+    shortest = min(YEAR, (last - first).days // 4)
+    steps = months(np.datetime64(first, "D"), np.datetime64(last, "D") - shortest)
+    return [
+        Windows(
+            at_or_before(pair.days, steps, floor=pair.stretch.first),
+            np.full(len(steps), pair.stretch.stop),
+        )
+        for pair in pairs
+    ]
+
+
+def rolling_windows(pairs: Sequence[Pair]) -> list[Windows]:
+    """By pair, the windows as long as the claim's that end in every month of the common history."""
     length = max(pair.days_covered for pair in pairs)
     first = min(pair.days[0] for pair in pairs)
     last = max(pair.days[-1] for pair in pairs)
     ends = months(first + length, last)
-    starts = [at_or_before(pair.days, ends - length) for pair in pairs]
-    stops = [at_or_before(pair.days, ends) for pair in pairs]
-    return _share(pairs, starts, stops, test=test, quantifier=quantifier)
+    return [
+        Windows(at_or_before(pair.days, ends - length), at_or_before(pair.days, ends))
+        for pair in pairs
+    ]
 
 
 def counter_window(pairs: Sequence[Pair], *, test: Test) -> CounterWindow | None:
@@ -139,20 +169,17 @@ def yearly_gaps(pair: Pair, starts: Positions, stops: Positions) -> Floats:
 
 def _share(
     pairs: Sequence[Pair],
-    starts: Sequence[Positions],
-    stops: Sequence[Positions],
+    windows: Sequence[Windows],
     *,
     test: Test,
     quantifier: Quantifier | None,
 ) -> float | None:
     """Share of windows (columns) on which the quantified claim holds; uncovered pairs left out."""
-    covered = np.array(
-        [(a != _MISSING) & (b != _MISSING) & (b > a) for a, b in zip(starts, stops, strict=True)]
-    )
+    covered = np.array([tried.covered for tried in windows])
     holds = np.zeros(covered.shape, dtype=bool)
-    for row, pair in enumerate(pairs):
+    for row, (pair, tried) in enumerate(zip(pairs, windows, strict=True)):
         use = covered[row]
-        holds[row, use] = test.holds(yearly_gaps(pair, starts[row][use], stops[row][use]))
+        holds[row, use] = test.holds(yearly_gaps(pair, tried.starts[use], tried.stops[use]))
     judged = [
         conclude(holds[covered[:, column], column].tolist(), quantifier, test=test) == "supported"
         for column in np.flatnonzero(covered.any(axis=0))

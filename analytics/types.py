@@ -109,7 +109,12 @@ class MagnitudeCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Significance:
-    """Is the gap more than luck: `t` by Newey-West, `interval` 95 % in points a year."""
+    """Is the gap more than luck: `t` by Newey-West, `interval` 95 % in points a year.
+
+    `p_holm` is adjusted over the note, `p_bh` over an archive of notes. Of a rank:
+    `rank_interval` is the first and last place that the data allow the subject, 95 %, and
+    `in_confidence_set` whether it may be first.
+    """
 
     comparator: str | None
     t: float
@@ -122,6 +127,9 @@ class Significance:
     tost_p: float | None = None
     sharpe_difference: float | None = None
     sharpe_p: float | None = None
+    p_bh: float | None = None
+    rank_interval: tuple[int, int] | None = None
+    in_confidence_set: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +175,29 @@ class WindowResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Episodes:
+    """How often a condition's consequence followed its trigger, against any window as long.
+
+    `trigger` is the ticker whose closes show it and `rule` what counts as an episode; `on` are
+    the sessions at whose close the outcome begins to count, for `lag` sessions. `held` of the
+    `judged` episodes, whose lag is over, bore the consequence out; `base_share` of all windows
+    did, of which `independent` don't overlap. `p` is of the mean return by circular shifts.
+    `assumed` lists what the note leaves open.
+    """
+
+    trigger: str
+    rule: str
+    on: tuple[date, ...]
+    lag: int
+    held: int
+    judged: int
+    base_share: float
+    independent: int
+    p: float | None = None
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PricesUsed:
     """Which prices a verdict stands on."""
 
@@ -193,6 +224,7 @@ class Verdict:
     significance: Significance | None = None
     robustness: Robustness | None = None
     windows_tried: tuple[WindowResult, ...] = ()
+    episodes: Episodes | None = None
     flags: tuple[Flag, ...] = ()
     conventions: tuple[str, ...] = ()
     prices: PricesUsed | None = None

@@ -14,7 +14,7 @@ from analytics.metrics import DRAWDOWNS, FACTS, PAIRED, RETURNS, SINGLE
 from analytics.pairs import Pair
 from analytics.reproduce import command
 from analytics.risk_facets import Held, luck, other_windows
-from analytics.significance import gap_test, t_statistic
+from analytics.significance import gap_test, t_statistic, with_place
 from analytics.tape import Missing, Tape
 from analytics.types import (
     PriceSource,
@@ -27,9 +27,12 @@ from analytics.types import (
 )
 from analytics.verdicts import (
     band,
+    causal,
     comparison,
+    conditional,
     forecast,
     level,
+    possibility,
     rank,
     reference,
     risk,
@@ -84,15 +87,15 @@ def _untimed(case: Case) -> Finding | None:
         )
     match claim.type:
         case "causal":
-            return untestable.causal(case)
+            return causal.judge(case)
         case "trade":
             return untestable.trade(case)
         case "conditional":
-            return untestable.conditional(case)
+            return conditional.judge(case)
         case "forecast":
             return forecast.forecast(case)
         case "possibility":
-            return forecast.possibility(case)
+            return possibility.judge(case)
         case "self_report":
             return unverifiable(
                 "vague_metric", "judged against the note's own score, not by prices"
@@ -108,7 +111,7 @@ def _untimed_by_modality(case: Case) -> Finding | None:
         case "forecast":
             return forecast.forecast(case)
         case "possible":
-            return forecast.possibility(case)
+            return possibility.judge(case)
     if case.claim.type == "reference" or case.metric in FACTS:
         return reference.judge(case)
     if case.metric in ("yield", "aum"):
@@ -176,7 +179,7 @@ def _assemble(
     case: Case, finding: Finding, windows: tuple[WindowResult, ...], *, spec: str
 ) -> Verdict:
     used = frozenset(quote.ticker for pair in finding.pairs for quote in pair.quotes)
-    prices = case.tape.prices.name
+    closes = PricesUsed(source=case.tape.prices.name, fingerprint=case.tape.used(used))
     decisive = _decisive(case, finding)
     return Verdict(
         label=finding.label,
@@ -190,10 +193,17 @@ def _assemble(
         significance=_significance(case, finding, decisive) if decisive else _luck(case, finding),
         robustness=_robustness(case, finding, decisive) if decisive else _others(case, finding),
         windows_tried=windows,
+        episodes=finding.episodes,
         flags=flags_of(case, finding),
         conventions=finding.conventions,
-        prices=PricesUsed(source=prices, fingerprint=case.tape.used(used)) if used else None,
-        reproduce=command(case.claim, prices=spec, as_of=case.as_of, made_on=case.made_on),
+        prices=closes if used else None,
+        reproduce=command(
+            case.claim,
+            prices=spec,
+            as_of=case.as_of,
+            made_on=case.made_on,
+            fingerprint=closes.fingerprint if used else None,
+        ),
     )
 
 
@@ -245,8 +255,10 @@ def _decisive(case: Case, finding: Finding) -> Pair | None:
 
 
 def _significance(case: Case, finding: Finding, decisive: Pair) -> Significance | None:
-    """The decisive pair's test; the best of several tries pays for the number of tries."""
+    """The decisive pair's test, and a rank's place; the best of several tries pays for them all."""
     found = gap_test(decisive, margin=finding.margin)
+    if found is not None and finding.test and case.claim.relation in ("highest", "lowest"):
+        found = with_place(found, finding.pairs, side=finding.test.side)
     if found is None or case.claim.quantifier != "any":
         return found
     tries = len(finding.pairs)
@@ -255,7 +267,7 @@ def _significance(case: Case, finding: Finding, decisive: Pair) -> Significance 
 
 
 def _robustness(case: Case, finding: Finding, decisive: Pair) -> Robustness | None:
-    if finding.test is None:
+    if finding.test is None or rank.states_place(case.claim):
         return None
     return robustness.examine(
         finding.pairs,

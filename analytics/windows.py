@@ -63,10 +63,10 @@ def resolve(
     end = window.end or as_of
     end = end if window.kind in _FIXED else min(end, as_of)
     if end > as_of or (window.base is not None and window.base >= as_of):
-        words = f'"{window.text}"' if window.text else "the window"
         return Missing(
             reason="out_of_coverage",
-            detail=f"{words} was not over on {as_of}: give a later --as-of, or later prices",
+            detail=f"the window to {end} was not over on {as_of}: give a later --as-of, or later"
+            " prices",
         )
     if len(days) < 2:
         return Missing(reason="out_of_coverage", detail="there is no common session with a price")
@@ -140,8 +140,8 @@ def _day(day: date) -> np.datetime64:
 
 
 def _inception_base(opening: date, inception: date | None) -> date:
-    """The first close, or the inception where the prices begin well after it."""
-    return inception if inception is not None and opening - inception > SLACK else opening
+    """The first close; the inception where the prices begin well after it, or before it."""
+    return inception if inception is not None and abs(opening - inception) > SLACK else opening
 
 
 def _shortfall(base: date, end: date, first: date, last: date, inception: date | None) -> Shortfall:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from api.commands import annotate, catalog, evaluate, models, prices, score, sentiment, verify
+from api.commands import (
+    annotate,
+    catalog,
+    chart,
+    evaluate,
+    models,
+    prices,
+    score,
+    sentiment,
+    verify,
+)
 
 app = typer.Typer(
     name="tapecheck",
@@ -17,6 +27,7 @@ app = typer.Typer(
 )
 score.register(app)
 verify.register(app)
+chart.register(app)
 sentiment.register(app)
 app.add_typer(prices.app, name="prices")
 app.add_typer(catalog.app, name="catalog")

@@ -214,8 +214,17 @@ def _significance(found: Significance | None, *, unit: str) -> list[str]:
     low, high = found.interval
     return [
         f"luck? t = {found.t:.2f}, 95% interval {low:+.1f} to {high:+.1f}{unit},"
-        f" p (Holm) {found.p_holm:.2f}; this much data shows gaps from {found.detectable_gap:.1f}"
+        f" p (Holm) {found.p_holm:.2f}; this much data shows gaps from {found.detectable_gap:.1f}",
+        *_place(found),
     ]
+
+
+def _place(found: Significance) -> list[str]:
+    if found.rank_interval is None:
+        return []
+    best, worst = found.rank_interval
+    first = "may be first" if found.in_confidence_set else "cannot be first"
+    return [f"place {best} to {worst} at 95%, {first}"]
 
 
 def _robustness(found: Robustness | None, *, unit: str) -> list[str]:

@@ -20,7 +20,7 @@ Cells = tuple[str, ...]
 _RULE: Final = re.compile(r"[-=_*~#+|:.\s—–]{3,}")
 _GAP: Final = re.compile(r"\||\t|(?<=[^\s.!?:]) {2,}(?=\S)|(?<=\S) {4,}(?=\S)")
 _CELL: Final = re.compile(r"\S+(?: \S+)*")
-_RULED: Final = re.compile(r"\S\s{0,9}[|\t]\s{0,9}\S")
+_RULED: Final = re.compile(r"\S\s{0,40}[|\t]\s{0,40}\S")
 _MAX_CELL: Final = 60
 _SEVERAL: Final = 3
 _VALUE: Final = re.compile(
@@ -95,15 +95,26 @@ def _is_set_with_blanks(rows: Sequence[Cells]) -> bool:
 def _between_rules(lines: Sequence[str], rows: Sequence[int]) -> dict[int, Cells] | None:
     """Cells between bars or tabs, empty ones kept; None where tabs only line columns up."""
     bars = all("|" in lines[i] for i in rows)
-    cells = {i: _kept(lines[i], "|" if bars else "\t") for i in rows}
+    shown = _without_frame([lines[i] for i in rows]) if bars else [lines[i] for i in rows]
+    cells = {i: _kept(line, "|" if bars else "\t") for i, line in zip(rows, shown, strict=True)}
     if bars or len({len(row) for row in cells.values()}) == 1:
         return cells
     bare = {i: _split(lines[i]) for i in rows}
     return bare if len({len(row) for row in bare.values()}) == 1 else None
 
 
+def _without_frame(lines: Sequence[str]) -> list[str]:
+    """The rows without the bars that frame them all: a bar before one alone parts a blank cell."""
+    shown = [line.strip() for line in lines]
+    if all(line.startswith("|") for line in shown):
+        shown = [line.removeprefix("|") for line in shown]
+    if all(line.endswith("|") for line in shown):
+        shown = [line.removesuffix("|") for line in shown]
+    return shown
+
+
 def _kept(line: str, rule: str) -> Cells:
-    line = line.strip().removeprefix("|").removesuffix("|") if rule == "|" else line.strip(" ")
+    line = line if rule == "|" else line.strip(" ")
     return tuple(squeeze(cell) for cell in line.split(rule))
 
 

@@ -22,7 +22,11 @@ from ingest.types import BlockKind
 
 _BULLET: Final = re.compile(r"(?:[•◦▪●‣∙·■□➢➤✓]\s?|[-*–—+]\s)(?=\S)")
 _NUMBER: Final = re.compile(r"\(?(\d{1,2})[.)]\s(?=\S)")
-_LABEL: Final = re.compile(r"[A-Z][\w&/()'’.-]{0,24}(?: [\w&/()'’.-]{1,24}){0,4} ?:(?:\s|$)")
+_LABEL: Final = re.compile(
+    r"[A-Z][\w&/()'’.-]{0,24}(?: [\w&/()'’.-]{1,24}){0,4} ?(?::(?:\s|$)|[→⇒]\s)"
+)
+# Dots that lead from a label to its value: "Launched ........ 16 Apr 2013".
+_LEADERS: Final = re.compile(r"\w.{0,50}?[ .…](?:\.{3}|…)[.… ]{0,80}[^.… ]")
 _CLOSED: Final = re.compile(r"[.!?:;][\"'”’)\]]{0,3}$")
 _MIN_WIDTH: Final = 40
 _MIN_OPEN: Final = 20
@@ -60,6 +64,11 @@ def starts_item(line: str) -> bool:
 def is_label(line: str) -> bool:
     """Whether `line` opens like a field: "Expense ratio: 0.39%"."""
     return bool(_LABEL.match(line))
+
+
+def _is_field(line: str) -> bool:
+    """Whether `line` is set out as a label and its value, so that it continues no other."""
+    return is_label(line) or _LEADERS.match(line) is not None
 
 
 def is_closed(line: str) -> bool:
@@ -112,7 +121,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     """
     inner = [
         a.text for a, b in pairwise(lines)
-        if b.text and a.text and len(a.text) <= MAX_WRAP
+        if b.text and a.text and len(a.text) <= MAX_WRAP and not _is_field(b.text)
     ]  # fmt: skip
     width = max(map(len, inner), default=0)
     full = [line for line in inner if len(line) >= 0.8 * width]
@@ -177,6 +186,8 @@ def _continues(last: str, line: str, *, width: int, item: int) -> bool:
     """Whether `line` goes on with the paragraph whose latest line is `last`."""
     number = _NUMBER.match(line)
     if starts_item(line) or (number and int(number[1]) == item + 1):
+        return False
+    if _LEADERS.match(line) or _LEADERS.match(last):
         return False
     is_open = not is_closed(last)
     word, _, _ = line.partition(" ")

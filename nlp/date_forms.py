@@ -60,7 +60,8 @@ FORMS: dict[str, str] = {
     "iso": rf"(?P<y>{_FULL_YEAR})[-/.](?P<m>[01]\d)[-/.](?P<d>[0-3]\d)(?!\d)",
     "num": rf"(?P<a>\d\d?)[-/.](?P<b>\d\d?)[-/.]{_YEAR}",
     "nums": r"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<s>\d\d)(?![\d/])",
-    "dm": rf"{_DAY}(?: of |[ -]){_MONTH}(?:(?:,? |-){_YEAR}| {_SHORT_YEAR})?",
+    "dm": rf"{_DAY}(?: of |[ -]){_MONTH}"
+    rf"(?:(?:,? |-){_YEAR}|(?: ['\u2019]|-)(?P<s>\d\d)(?![\w%]|[.,]\d))?",
     "md": rf"{_MONTH} {_DAY}(?:,? {_YEAR}|{_NOT_A_COUNT}\b(?!,? (?:19|20)\d\d))",
     # "2007-09" is three years, "2019-06" can only be a month.
     "ym": r"(?P<y>20(?:1[3-9]|[2-9]\d))-(?P<m>0[1-9]|1[0-2])(?![\w-])",

@@ -127,6 +127,13 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def week_of(day: date) -> tuple[date, date]:
+    """Friday's close to Friday's, as a commentary of that day has it; midweek, what has passed."""
+    friday = day - timedelta(days=(day.weekday() - 4) % 7)
+    running = day.weekday() in {1, 2, 3}
+    return (friday, day) if running else (friday - timedelta(weeks=1), friday)
+
+
 def first_day(day: date, unit: str) -> date:
     """The first day of the calendar week, month, quarter, year or decade around a day."""
     if unit == "week":
@@ -217,6 +224,7 @@ def _middle(first: date, months: int) -> date:
 
 __all__ = [
     "MONTHS",
+    "ORDINAL",
     "UNIT_MONTHS",
     "Period",
     "Phrase",
@@ -225,4 +233,5 @@ __all__ = [
     "first_day",
     "period",
     "source",
+    "week_of",
 ]

@@ -15,17 +15,17 @@ _MONTHS = {
     "month": 1, "mo": 1, "m": 1, "quarter": 3, "qtr": 3, "half-year": 6, "year": 12, "yr": 12,
     "y": 12, "half-decade": 60, "decade": 120, "quarter-century": 300,
 }  # fmt: skip
-_DAYS = {"day": 1, "week": 7, "wk": 7, "fortnight": 14}
+_DAYS = {"day": 1, "d": 1, "week": 7, "wk": 7, "fortnight": 14}
 _COUNTS = {"couple of": 2, "dozen": 12}
 COUNT = rf"(?:{NUMBER}|(?:an? )?(?:{'|'.join(_COUNTS)})|an?)"
 _UNIT = (
     r"(?:(?P<u>half[ -](?:year|decade)|quarter[ -]century|day|week|fortnight|month|quarter|year"
-    r"|decade|yr|mo|qtr|wk|(?<=\d)[ym])s?\b(?!-\w)(?P<h> and a half)?)"
+    r"|decade|yr|mo|qtr|wk|(?<=\d)[ymd])s?\b(?!-\w)(?P<h> and a half)?)"
     r"(?:[ -](?:period|stretch|span)\b)?"
 )
 # "Three years", "a decade"; the second also takes "year" alone.
 COUNTED = rf"(?P<n>{COUNT})[ -]?{_UNIT}"
-LENGTH = rf"(?:(?P<n>{COUNT})[ -]?)?{_UNIT}"
+LENGTH = rf"(?:(?P<n>{COUNT})[ -]?(?:(?:calendar|full|complete|whole) )?)?{_UNIT}"
 
 
 @dataclass(frozen=True, slots=True)

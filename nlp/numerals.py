@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 _VULGAR = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
+_TYPED = {"1/2": ".5", "1/4": ".25", "3/4": ".75"}
 _DIGITS = (
     r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,9})"
-    rf"(?:\.\d{{1,6}}|,\d{{1,2}}(?!\d)|[{''.join(_VULGAR)}])?"
+    rf"(?:\.\d{{1,6}}|,\d{{1,2}}(?!\d)|[{''.join(_VULGAR)}]|[ -](?:1/2|1/4|3/4)(?![\d/]))?"
 )
 _ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -44,6 +45,8 @@ def decimal_of(number: str) -> Decimal:
             rest = sum(SPELLED.get(word, 0) for word in words[hundreds + 1 :])
             return Decimal(100 * SPELLED.get(words[0], 1) + rest) + half
         return sum((Decimal(SPELLED[word]) for word in words if word in SPELLED), half)
+    for sign, digits in _TYPED.items():
+        number = number.replace(f" {sign}", digits).replace(f"-{sign}", digits)
     for sign, digits in _VULGAR.items():
         number = number.replace(sign, digits)
     return Decimal(re.sub(r",(?=\d{1,2}$)", ".", number).replace(",", ""))

@@ -81,7 +81,8 @@ _WORD = re.compile(
 # "lost a fifth" and "is up by a third" are moves in per cent.
 _MOVED = re.compile(
     r"\b(?:los(?:t|e|es|ing)|shed|fell|fallen|falls|dropped|down|gave (?:back|up)|giv(?:en|es|ing)"
-    r" (?:back|up)|surrendered|erased|gained|risen|rose|up|added|declined?|slumped|tumbled|by)"
+    r" (?:back|up)|surrendered|erased|gained|risen|rose|up|added|declined?|slumped|tumbled|by"
+    r"|put on|(?:won|clawed|made|earned) back|regained|recouped|retraced|shaved off|knocked off)"
     rf" {_PREFIX}(?P<fraction>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b"
     r"(?! (?:a|an|the) |-|(?: of)? (?:as|point))(?! percentage)",
     re.IGNORECASE,

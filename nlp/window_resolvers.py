@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar as calendars
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +12,8 @@ from nlp.lengths import YEAR, count, length
 from nlp.types import Window
 
 _ONE_DAY = timedelta(days=1)
+# From Friday's close to Monday.
+_WEEKEND = timedelta(days=3)
 _UNITS = {"w": "week", "m": "month", "q": "quarter", "y": "year", "d": "decade"}
 # "The low of March", "the summer of 2020" and "an Act of 2017" give no days to measure over.
 _POINT = re.compile(
@@ -62,13 +63,13 @@ def long_term(_saying: Saying, as_of: date) -> Window | None:
 def since(saying: Saying, as_of: date) -> Window | None:
     """From the close before a period, or of a day, on."""
     period = saying.period("a", as_of)
-    return None if period is None else _open(period.base, as_of)
+    return None if period is None else open_since(period.base, as_of)
 
 
 def since_end(saying: Saying, as_of: date) -> Window | None:
     """ "After 2016", from the last close of that year on."""
     period = saying.period("a", as_of)
-    return None if period is None else _open(period.end, as_of)
+    return None if period is None else open_since(period.end, as_of)
 
 
 def to_date(saying: Saying, as_of: date) -> Window | None:
@@ -81,12 +82,6 @@ def to_date(saying: Saying, as_of: date) -> Window | None:
     return Window(kind="calendar", base=period.first - _ONE_DAY, end=as_of)
 
 
-def ended(saying: Saying, as_of: date) -> Window | None:
-    """ "The third quarter ended September 30, 2021", whose year the day gives."""
-    last = saying.phrase("b").period(as_of=as_of)
-    return None if last is None else calendar(saying, min(last.end, as_of))
-
-
 def calendar(saying: Saying, as_of: date) -> Window | None:
     """A period from its first day to its last."""
     period = saying.period("a", as_of)
@@ -97,35 +92,15 @@ def calendar(saying: Saying, as_of: date) -> Window | None:
     return Window(kind="calendar", base=base, end=min(period.last, as_of))
 
 
-def day(saying: Saying, as_of: date) -> Window | None:
-    """ "On 5 February 2018": from the close of the day before to its own."""
-    period = saying.period("a", as_of)
-    if period is None or period.first != period.last:
-        return None
-    return Window(kind="calendar", base=period.first - _ONE_DAY, end=period.last)
-
-
-def yesterday(_saying: Saying, as_of: date) -> Window | None:
-    """The calendar day before the note's."""
-    return Window(kind="calendar", base=as_of - 2 * _ONE_DAY, end=as_of - _ONE_DAY)
-
-
-def weekday(saying: Saying, as_of: date) -> Window | None:
-    """ "On Thursday": the latest one, which may be the note's own day."""
-    names = [name.lower() for name in calendars.day_name]
-    back = (as_of.weekday() - names.index(saying.match["w"].lower())) % 7
-    end = as_of - timedelta(days=back)
-    return Window(kind="calendar", base=end - _ONE_DAY, end=end)
-
-
 def calendar_of(saying: Saying, as_of: date) -> Window | None:
     """ "The best fund of 2021", but not "the end of 2021"."""
     return None if saying.follows(_POINT) else calendar(saying, as_of)
 
 
 def calendar_year(saying: Saying, as_of: date) -> Window | None:
-    """ "Ended 2022 down", but not "ended March 2022"."""
-    return calendar(saying, as_of) if saying.phrase("a").is_year else None
+    """ "Ended 2022 down", "finished the third quarter ahead", but not "ended March 2022"."""
+    phrase = saying.phrase("a")
+    return calendar(saying, as_of) if phrase.is_year or phrase.form in {"p", "py"} else None
 
 
 def said_month(saying: Saying, as_of: date) -> Window | None:
@@ -159,7 +134,9 @@ def running(saying: Saying, as_of: date) -> Window | None:
     if saying.follows(_LATER):
         return None
     unit = _UNITS[saying.match["p"][0].lower()]
-    return Window(kind="calendar", base=dates.first_day(as_of, unit) - _ONE_DAY, end=as_of)
+    first = dates.first_day(as_of, unit)
+    base = first - (_WEEKEND if unit == "week" else _ONE_DAY)
+    return Window(kind="calendar", base=base, end=as_of)
 
 
 def year_to_date(saying: Saying, as_of: date) -> Window | None:
@@ -171,7 +148,10 @@ def year_to_date(saying: Saying, as_of: date) -> Window | None:
 
 def trailing(saying: Saying, as_of: date) -> Window | None:
     """So long before `as_of`."""
-    return Window(kind="trailing", base=length(saying.match).ago(as_of), end=as_of)
+    base = length(saying.match).ago(as_of)
+    # "The last 5,000 calendar years" began before the calendar.
+    whole = "calendar" in saying.match[0].lower() and base == date.min
+    return None if whole else Window(kind="trailing", base=base, end=as_of)
 
 
 def trailing_year(_saying: Saying, as_of: date) -> Window | None:
@@ -188,83 +168,6 @@ def trailing_to(saying: Saying, as_of: date) -> Window | None:
     return Window(kind="trailing", base=length(saying.match).before(end), end=end)
 
 
-def following(saying: Saying, as_of: date) -> Window | None:
-    """ "The two years after March 2020", which begin when March is over."""
-    period = saying.period("a", as_of)
-    return None if period is None else _lasting(period.end, saying, as_of)
-
-
-def starting(saying: Saying, as_of: date) -> Window | None:
-    """ "The two years from March 2020", of which March is the first month."""
-    period = saying.period("a", as_of)
-    return None if period is None else _lasting(period.base, saying, as_of)
-
-
-def preceding(saying: Saying, as_of: date) -> Window | None:
-    """ "The three years before 2020", which end with 2019."""
-    period = saying.period("a", as_of)
-    if period is None:
-        return None
-    end = min(period.base, as_of)
-    return Window(kind="between", base=length(saying.match).before(end), end=end)
-
-
-def between(saying: Saying, as_of: date) -> Window | None:
-    """From the close before one period, or of a day, to the last close of another."""
-    last = saying.phrase("b").period(as_of=as_of)
-    # "Between May and December 2013": a month without a year is one before the later end.
-    first = last and saying.phrase("a").period(as_of=last.last)
-    if first is None or last is None:
-        return None
-    return _between(first.base, last.end, as_of)
-
-
-def years(saying: Saying, as_of: date) -> Window | None:
-    """A range of years, the second in two digits: "2015-19", "1999-02"."""
-    year = saying.period("a", as_of)
-    if year is None or not saying.phrase("a").is_year:
-        return None
-    span = (int(saying.match["short"]) - year.first.year) % 100
-    # "2019-06" is no range of 87 years.
-    return (
-        _between(year.base, year.last.replace(year=year.last.year + span), as_of)
-        if 0 < span < 50
-        else None
-    )
-
-
-def days_of_month(saying: Saying, as_of: date) -> Window | None:
-    """ "Between 9 and 18 March 2020"."""
-    last = saying.phrase("b").period(as_of=as_of)
-    if last is None or last.first != last.last:
-        return None
-    return _on_days(last.first, int(saying.match["d"]), last.last.day, as_of)
-
-
-def month_days(saying: Saying, as_of: date) -> Window | None:
-    """ "March 9-18, 2020"."""
-    year = saying.phrase("b").period(as_of=as_of)
-    first = year and saying.phrase("a").period(as_of=year.last)
-    if not first or first.first != first.last:
-        return None
-    return _on_days(first.first, first.first.day, int(saying.match["d"]), as_of)
-
-
-def _on_days(month: date, first: int, last: int, as_of: date) -> Window | None:
-    try:
-        return _between(month.replace(day=first), month.replace(day=last), as_of)
-    except ValueError:
-        return None
-
-
-def _lasting(base: date, saying: Saying, as_of: date) -> Window | None:
-    return _between(base, length(saying.match).after(base), as_of)
-
-
-def _open(base: date, as_of: date) -> Window | None:
+def open_since(base: date, as_of: date) -> Window | None:
+    """From a close up to `as_of`; None where that is no time at all."""
     return Window(kind="since", base=base, end=as_of) if base < as_of else None
-
-
-def _between(base: date, end: date, as_of: date) -> Window | None:
-    cut = min(end, as_of)
-    return Window(kind="between", base=base, end=cut) if base < cut else None

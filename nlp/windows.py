@@ -9,7 +9,8 @@ from datetime import date
 
 from nlp import dates
 from nlp.types import Span, Window
-from nlp.window_resolvers import Resolver, Saying
+from nlp.window_days import since_weekday, weekday
+from nlp.window_resolvers import Resolver, Saying, previous, since_previous
 from nlp.window_rules import DATE, RULES, mask
 
 # How far behind a window's words an end of it may begin, and how long its words are at most.
@@ -18,6 +19,8 @@ _UNTIL = re.compile(
     rf"(?<![\w-])(?:through|until|up to|as (?:of|at)|ending|to) (?:the )?{DATE}", re.IGNORECASE
 )
 _OPENING_UNTIL = re.compile(rf"\s{{0,3}}(?:through|as (?:of|at)) {DATE}", re.IGNORECASE)
+# "Last quarter" and "on Thursday" count from the day of writing, whatever day the figures run to.
+_SAID_OF_TODAY: frozenset[Resolver] = frozenset({previous, since_previous, weekday, since_weekday})
 # Read again from a stated end, their base moves along with it.
 _COUNTED_BACK = {"trailing", "ytd"}
 
@@ -66,6 +69,8 @@ def _matches(
 
 def _resolved(resolve: Resolver, saying: Saying, as_of: date, last_day: date) -> Window | None:
     """The window as of `as_of`, or as of `last_day` where it was not over or not begun by then."""
+    if resolve in _SAID_OF_TODAY:
+        return _read(resolve, saying, last_day)
     window = _read(resolve, saying, as_of)
     cut = window is not None and window.kind in {"calendar", "between"} and window.end == as_of
     if last_day == as_of or not (window is None or cut):

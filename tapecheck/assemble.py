@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 
+from analytics.pictures import Picture
 from analytics.types import Verdict
 from ingest.types import Document
 from models.types import SentimentModel
 from nlp.reading import Reading
 from nlp.types import Claim, Entity, Magnitude, Window
+from tapecheck.charts import chart
 from tapecheck.report import (
     AlternativeReport,
     ClaimReport,
@@ -37,6 +39,7 @@ def assemble(
     *,
     as_of: date,
     verdicts: Sequence[Verdict],
+    pictures: Sequence[Picture | None],
     verdicts_now: Sequence[Verdict | None],
     model: SentimentModel,
     catalog_version: str,
@@ -50,8 +53,8 @@ def assemble(
         sentiment=sentiment_report(scores, judged),
         entities=[_entity(entity, scores.entities.get(entity.id)) for entity in reading.entities],
         claims=[
-            claim_report(claim, verdict, now)
-            for (claim, verdict), now in zip(judged, verdicts_now, strict=True)
+            claim_report(claim, verdict, now, drawn)
+            for (claim, verdict), now, drawn in zip(judged, verdicts_now, pictures, strict=True)
         ],
         versions=VersionsReport(
             tapecheck=version("tapecheck"),
@@ -84,7 +87,9 @@ def _entity(entity: Entity, sentiment: EntitySentimentReport | None) -> EntityRe
     )
 
 
-def claim_report(claim: Claim, verdict: Verdict, now: Verdict | None) -> ClaimReport:
+def claim_report(
+    claim: Claim, verdict: Verdict, now: Verdict | None, drawn: Picture | None
+) -> ClaimReport:
     """A claim's slots in the report's form, its window in closes where a verdict found them."""
     condition, horizon = claim.condition, claim.horizon
     return ClaimReport(
@@ -120,6 +125,9 @@ def claim_report(claim: Claim, verdict: Verdict, now: Verdict | None) -> ClaimRe
         parse_confidence=claim.parse_confidence,
         verdict=verdict,
         verdict_now=now,
+        chart=chart(drawn, verdict, claim_id=claim.id, words=claim.standalone_text)
+        if drawn
+        else None,
     )
 
 

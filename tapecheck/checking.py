@@ -10,6 +10,7 @@ from functools import cached_property
 from analytics.catalog_facts import CatalogFacts
 from analytics.contradictions import mark_contradictions
 from analytics.errors import OutOfCoverage
+from analytics.pictures import Picture, picture
 from analytics.prices import open_source
 from analytics.significance import holm
 from analytics.types import PriceSource, Verdict
@@ -37,6 +38,11 @@ class Checker:
         spec = prices or settings.prices
         source = open_source(spec, store=settings.price_store)
         return cls(prices=source, catalog=Catalog.load(own=settings.own_funds), spec=spec)
+
+    @cached_property
+    def facts(self) -> CatalogFacts:
+        """The catalogue as the verdict engine asks it."""
+        return CatalogFacts(self.catalog)
 
     @cached_property
     def latest(self) -> date:
@@ -97,11 +103,15 @@ class Checker:
         return verify(
             claim,
             prices=self.prices,
-            facts=CatalogFacts(self.catalog),
+            facts=self.facts,
             as_of=as_of,
             made_on=made_on,
             spec=self.spec,
         )
+
+    def picture(self, claim: Claim, verdict: Verdict) -> Picture | None:
+        """The numbers to draw behind a verdict; None unless returns decided it."""
+        return picture(claim, verdict, prices=self.prices, facts=CatalogFacts(self.catalog))
 
     def _now(self, claim: Claim, *, read_on: date, latest: date) -> Verdict | None:
         if latest <= read_on or claim.type == "self_report":

@@ -63,6 +63,10 @@ class Pipeline:
             as_of=day,
             verdicts=verdicts,
             verdicts_now=self.checker.check_now(reading.claims, as_of=day, latest=latest),
+            pictures=[
+                self.checker.picture(claim, verdict)
+                for claim, verdict in zip(reading.claims, verdicts, strict=True)
+            ],
             model=self.model,
             catalog_version=self.reader.catalog.version,
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -176,6 +176,9 @@ class ClaimReport(_Part):
     parse_confidence: float
     verdict: Verdict
     verdict_now: Verdict | None
+    chart: dict[str, Any] | None = Field(
+        default=None, description="Vega-Lite v6; null where no return decided the verdict."
+    )
 
 
 class VersionsReport(_Part):

@@ -142,8 +142,9 @@ def _reconciliation(
 ) -> str:
     ids = [claim.id for claim in _refuted(claims)]
     checked = sum(verdict.label in {"supported", "refuted", "mixed"} for _, verdict in claims)
+    own = _own_word(scores.note.score, verified.score, claims)
     if not ids:
-        return f"No sentence rests on a refuted claim; {checked} claims were checked."
+        return f"No sentence rests on a refuted claim; {checked} claims were checked.{own}"
     sides = [_side(scores.note.parts[index].score) for index in sorted(refuted)]
     told = ", ".join(
         f"{sides.count(side)} {side}"
@@ -155,7 +156,19 @@ def _reconciliation(
     return (
         f"{len(refuted)} of {weighed} sentences ({told}) rest on what did not hold"
         f" ({', '.join(ids)}); without them the score is {verified.score:+.2f} ({label})"
-        f" instead of {scores.note.score:+.2f}."
+        f" instead of {scores.note.score:+.2f}.{own}"
+    )
+
+
+def _own_word(measured: float, verified: float, claims: Sequence[tuple[Claim, Verdict]]) -> str:
+    """The score that the note gives itself against its text, and against what of it holds."""
+    checks = (verdict.magnitude for claim, verdict in claims if claim.type == "self_report")
+    stated = next((check.claimed for check in checks if check), None)
+    if stated is None:
+        return ""
+    return (
+        f" The note gives itself {stated:+.2f}: {abs(stated - measured):.2f} from what its text"
+        f" scores, {abs(stated - verified):.2f} from what is left of it."
     )
 
 

@@ -12,6 +12,7 @@ from analytics.reproduce import rounding
 from nlp.types import (
     Claim,
     ClaimType,
+    Condition,
     Horizon,
     Magnitude,
     Metric,
@@ -24,11 +25,12 @@ from nlp.types import (
     WindowKind,
 )
 
-_NUMBER = re.compile(r"(?P<number>-?\d{1,12}(?:\.\d{1,10})?) ?(?P<unit>[a-z_%]{1,20})")
+_NUMBER = re.compile(r"(?P<number>-?\d{1,18}(?:\.\d{1,40})?) ?(?P<unit>[a-z_%]{1,20})")
 _UNITS: dict[str, Unit] = {
     "%": "percent", "percent": "percent", "points": "percentage_points", "pp": "percentage_points",
     "percentage_points": "percentage_points", "bps": "basis_points", "basis_points": "basis_points",
     "times": "times", "x": "times", "ratio": "ratio",
+    "usd": "usd",
 }  # fmt: skip
 
 
@@ -61,6 +63,10 @@ class Slots(BaseModel):
     dates: tuple[date, date] | None = None
     due: date | None = None
     horizon: str | None = None
+    trigger: str | None = None
+    consequence: str | None = None
+    words: str | None = None
+    each_period: bool = False
 
 
 def read_slots(**typed: object) -> Slots:
@@ -78,7 +84,7 @@ def claim_of(slots: Slots, *, as_of: date) -> Claim:
     return Claim(
         id="c1",
         type=slots.type or _type(slots),
-        text="",
+        text=slots.words or "",
         start=0,
         end=0,
         standalone_text="",
@@ -93,8 +99,16 @@ def claim_of(slots: Slots, *, as_of: date) -> Claim:
         magnitude=_magnitude(slots),
         modality=slots.modality,
         modality_cue=Span(0, 0, slots.cue) if slots.cue else None,
+        condition=_condition(slots),
         horizon=_horizon(slots),
+        missing=("each_period",) if slots.each_period else (),
     )
+
+
+def _condition(slots: Slots) -> Condition | None:
+    if slots.trigger is None:
+        return None
+    return Condition(trigger=slots.trigger, consequence=slots.consequence or "the rest")
 
 
 def _horizon(slots: Slots) -> Horizon | None:
@@ -104,6 +118,8 @@ def _horizon(slots: Slots) -> Horizon | None:
 
 
 def _type(slots: Slots) -> ClaimType:
+    if slots.trigger is not None:
+        return "conditional"
     if slots.relation == "in_line":
         return "equivalence"
     if slots.relation in {"highest", "lowest"}:

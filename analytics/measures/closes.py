@@ -7,7 +7,9 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
 SESSIONS_PER_YEAR = 252
 DAYS_PER_YEAR = 365.25
 # Closes may lie this many times further apart, or closer, than their frequency has them: daily
@@ -22,7 +24,8 @@ def years(first: date, last: date) -> float:
 
 def clean(closes: pd.Series) -> pd.Series:
     """The closes that are there; ValueError for fewer than two."""
-    prices = closes.dropna()
+    # Looking is a tenth of the work of dropping, and sweeps look thousands of times.
+    prices = closes.dropna() if pd.isna(closes.to_numpy()).any() else closes
     if len(prices) < 2:
         raise ValueError(f"a measure needs two closes, got {len(prices)}: widen the window")
     return prices
@@ -36,12 +39,28 @@ def day(prices: pd.Series, position: int) -> date:
 def simple_returns(closes: pd.Series) -> pd.Series:
     """Return of each session on the one before it; one shorter than the closes."""
     prices = clean(closes)
-    return (prices / prices.shift(1) - 1).iloc[1:]
+    return pd.Series(_steps(prices), index=prices.index[1:], name=prices.name)
 
 
 def periodic(closes: pd.Series, periods_per_year: int) -> pd.Series:
     """Simple returns, once it's sure that the closes are as frequent as the caller says."""
-    prices = clean(closes)
+    return simple_returns(_as_frequent(clean(closes), periods_per_year))
+
+
+def excess(closes: pd.Series, periods_per_year: int, cash: pd.Series | None = None) -> Floats:
+    """The same above cash as bare numbers, which sweeps of thousands of windows have time for."""
+    prices = _as_frequent(clean(closes), periods_per_year)
+    return _steps(prices) if cash is None else over_cash(simple_returns(prices), cash).to_numpy()
+
+
+def _steps(prices: pd.Series) -> Floats:
+    values = prices.to_numpy()
+    steps: Floats = values[1:] / values[:-1] - 1
+    return steps
+
+
+def _as_frequent(prices: pd.Series, periods_per_year: int) -> pd.Series:
+    """The closes; ValueError if they come less or more often than the caller says."""
     spacing = (day(prices, -1) - day(prices, 0)).days / (len(prices) - 1)
     expected = DAYS_PER_YEAR / periods_per_year
     if not expected / _SPACING_SLACK < spacing < expected * _SPACING_SLACK:
@@ -49,7 +68,7 @@ def periodic(closes: pd.Series, periods_per_year: int) -> pd.Series:
             f"closes lie {spacing:.1f} days apart, so √{periods_per_year} would be wrong:"
             " pass periods_per_year"
         )
-    return simple_returns(prices)
+    return prices
 
 
 def over_cash(returns: pd.Series, cash: pd.Series | None) -> pd.Series:
@@ -69,6 +88,8 @@ def over_cash(returns: pd.Series, cash: pd.Series | None) -> pd.Series:
 def common_closes(closes: pd.Series, benchmark: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Both series on the sessions that both have, so that returns pair up day by day."""
     ours, theirs = clean(closes), clean(benchmark)
+    if ours.index.equals(theirs.index):
+        return ours, theirs
     shared = ours.index.intersection(theirs.index)
     return ours.loc[shared], theirs.loc[shared]
 

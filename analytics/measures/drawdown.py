@@ -30,12 +30,13 @@ def underwater(closes: pd.Series) -> pd.Series:
 def max_drawdown(closes: pd.Series) -> Drawdown:
     """The deepest fall from a running peak, with its three dates; depth 0 if there is none."""
     prices = clean(closes)
-    depths = 1 - prices / prices.cummax()
-    low = int(depths.to_numpy().argmax())
-    high = int(prices.to_numpy()[: low + 1].argmax())
-    back = np.flatnonzero(prices.to_numpy()[low:] >= prices.iloc[high])
+    values = prices.to_numpy()
+    depths = 1 - values / np.maximum.accumulate(values)
+    low = int(depths.argmax())
+    high = int(values[: low + 1].argmax())
+    back = np.flatnonzero(values[low:] >= values[high])
     return Drawdown(
-        depth=float(depths.iloc[low]),
+        depth=float(depths[low]),
         peak=day(prices, high),
         trough=day(prices, low),
         recovered=day(prices, low + int(back[0])) if back.size else None,
@@ -58,4 +59,5 @@ def drawdowns(closes: pd.Series) -> tuple[Drawdown, ...]:
 def current_drawdown(closes: pd.Series) -> float:
     """How far the last close lies below the highest close, a positive fraction."""
     prices = clean(closes)
-    return 1 - float(prices.iloc[-1] / prices.max())
+    values = prices.to_numpy()
+    return 1 - float(values[-1] / values.max())

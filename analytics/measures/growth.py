@@ -11,8 +11,8 @@ from analytics.measures.closes import clean, day, years
 
 def total_return(adjusted: pd.Series) -> float:
     """Last close over first, minus one, of closes adjusted for splits and dividends."""
-    prices = clean(adjusted)
-    return float(prices.iloc[-1] / prices.iloc[0]) - 1
+    values = clean(adjusted).to_numpy()
+    return float(values[-1] / values[0]) - 1
 
 
 def price_return(quoted: pd.Series) -> float:
@@ -45,4 +45,5 @@ def cagr(adjusted: pd.Series) -> float:
     """Compound growth a year by calendar days, (last / first) ** (365.25 / days) - 1 (GIPS)."""
     prices = clean(adjusted)
     span = years(day(prices, 0), day(prices, -1))
-    return float(prices.iloc[-1] / prices.iloc[0]) ** (1 / span) - 1 if span > 0 else math.nan
+    values = prices.to_numpy()
+    return float(values[-1] / values[0]) ** (1 / span) - 1 if span > 0 else math.nan

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
-from analytics.measures.closes import SESSIONS_PER_YEAR, over_cash, periodic, ratio
+from analytics.measures.closes import SESSIONS_PER_YEAR, excess, ratio
 from analytics.measures.drawdown import max_drawdown
 from analytics.measures.growth import cagr
 from analytics.measures.spread import downside_deviation
@@ -22,8 +23,10 @@ def sharpe(
 
     Cash earns 0 unless its returns are given.
     """
-    excess = over_cash(periodic(closes, periods_per_year), cash)
-    return ratio(float(excess.mean()), float(excess.std(ddof=1))) * math.sqrt(periods_per_year)
+    returns = excess(closes, periods_per_year, cash)
+    return ratio(float(np.mean(returns)), float(np.std(returns, ddof=1))) * math.sqrt(
+        periods_per_year
+    )
 
 
 def sortino(
@@ -33,7 +36,7 @@ def sortino(
 
     `target` is a return per period.
     """
-    mean = float(periodic(closes, periods_per_year).mean()) - target
+    mean = float(np.mean(excess(closes, periods_per_year))) - target
     below = downside_deviation(closes, periods_per_year=periods_per_year, target=target)
     return ratio(mean * periods_per_year, below)
 

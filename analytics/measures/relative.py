@@ -10,8 +10,7 @@ import pandas as pd
 from analytics.measures.closes import (
     SESSIONS_PER_YEAR,
     common_closes,
-    over_cash,
-    periodic,
+    excess,
     ratio,
 )
 
@@ -81,7 +80,4 @@ def _paired(
     cash: pd.Series | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     ours, theirs = common_closes(closes, benchmark)
-    return (
-        over_cash(periodic(ours, periods_per_year), cash).to_numpy(),
-        over_cash(periodic(theirs, periods_per_year), cash).to_numpy(),
-    )
+    return excess(ours, periods_per_year, cash), excess(theirs, periods_per_year, cash)

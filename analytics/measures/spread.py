@@ -7,13 +7,13 @@ import math
 import numpy as np
 import pandas as pd
 
-from analytics.measures.closes import SESSIONS_PER_YEAR, periodic
+from analytics.measures.closes import SESSIONS_PER_YEAR, excess
 
 
 def volatility(closes: pd.Series, *, periods_per_year: int = SESSIONS_PER_YEAR) -> float:
     """Sample standard deviation (n - 1) of simple returns, times the root of periods a year."""
-    returns = periodic(closes, periods_per_year)
-    return float(returns.std(ddof=1)) * math.sqrt(periods_per_year)
+    returns = excess(closes, periods_per_year)
+    return float(np.std(returns, ddof=1)) * math.sqrt(periods_per_year)
 
 
 def downside_deviation(
@@ -24,5 +24,5 @@ def downside_deviation(
     `target` is a return per period (0.005 a month). Sortino and van der Meer (1991); Bacon (2008)
     p. 92. The divisor is every return's count, not the losses' alone.
     """
-    shortfalls = np.minimum(periodic(closes, periods_per_year).to_numpy() - target, 0.0)
+    shortfalls = np.minimum(excess(closes, periods_per_year) - target, 0.0)
     return float(np.sqrt(np.mean(shortfalls**2))) * math.sqrt(periods_per_year)

@@ -141,8 +141,8 @@ def _other_levels(days: NDArray[np.datetime64], moves: Floats) -> Iterator[Defec
 def _stale(days: NDArray[np.datetime64], prices: Floats) -> Iterator[Defect]:
     starts = np.flatnonzero(np.diff(prices, prepend=np.nan) != 0)
     lengths = np.diff(starts, append=len(prices))
-    for start, length in zip(starts, lengths, strict=True):
-        if length >= _STALE_SESSIONS:
-            last = days[start + length - 1]
-            detail = f"{length} equal closes of {prices[start]:g}, {days[start]} to {last}"
-            yield found("stale_run", days[start], detail)
+    long = lengths >= _STALE_SESSIONS
+    for start, length in zip(starts[long], lengths[long], strict=True):
+        last = days[start + length - 1]
+        detail = f"{length} equal closes of {prices[start]:g}, {days[start]} to {last}"
+        yield found("stale_run", days[start], detail)

@@ -20,10 +20,11 @@ def reused(series: PriceSeries, facts: Facts) -> tuple[Defect, ...]:
     if values is None or values.empty:
         return ()
     first, last = values.index[0].date(), values.index[-1].date()
-    return tuple(_outside(series.ticker, facts, first=first, last=last))
+    return tuple(outside(series.ticker, facts, first=first, last=last))
 
 
-def _outside(ticker: str, facts: Facts, *, first: date, last: date) -> Iterator[Defect]:
+def outside(ticker: str, facts: Facts, *, first: date, last: date) -> Iterator[Defect]:
+    """What closes of `ticker` from `first` to `last` hold that the fund bearing it never had."""
     fund = facts.fund(ticker)
     if fund is None:
         return

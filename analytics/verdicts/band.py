@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import numpy as np
+
 from analytics.metrics import FEWEST_RETURNS, SINGLE
 from analytics.pairs import Pair, pair
 from analytics.relations import flip
+from analytics.risk_facets import REPLICATIONS, redrawn_figures
 from analytics.tape import Missing
 from analytics.types import Direction, VerdictLabel
 from analytics.verdicts.case import Case, Finding, unjudged, unverifiable
@@ -72,6 +75,7 @@ def _covers(found: Pair, ours: Pair) -> bool:
 def _finding(case: Case, ours: Pair, peers: dict[str, float], metric: Metric, word: str) -> Finding:
     value = compute(metric, ours)
     place = percentile(value, peers)
+    first, last = _interval(ours, peers, metric)
     low, high = BANDS[word]
     holds = (low <= place <= high) != case.is_negated
     label: VerdictLabel = "supported" if low <= place <= high else "refuted"
@@ -83,7 +87,11 @@ def _finding(case: Case, ours: Pair, peers: dict[str, float], metric: Metric, wo
             f" percentile {place:.0f} of {len(peers) + 1} funds of its category"
             f" from {ours.stretch.first} to {ours.stretch.last}"
         ),
-        detail=f'"{word}" is percentile {low:.0f} to {high:.0f} of the fund\'s category',
+        detail=(
+            f'"{word}" is percentile {low:.0f} to {high:.0f} of the fund\'s category; on other'
+            f" draws of its days the fund would stand at {first:.0f} to {last:.0f},"
+            f" {_clear(first, last)}"
+        ),
         first=ours.stretch.first,
         last=ours.stretch.last,
         direction=(
@@ -99,5 +107,23 @@ def _finding(case: Case, ours: Pair, peers: dict[str, float], metric: Metric, wo
             ),
         ),
         pairs=(ours,),
-        conventions=(SINGLE[metric].convention, "adjectives are thirds of the fund's category"),
+        conventions=(
+            SINGLE[metric].convention,
+            "adjectives are thirds of the fund's category",
+            f"95 % of {REPLICATIONS} stationary bootstrap draws of the fund's own days",
+        ),
     )
+
+
+def _interval(ours: Pair, peers: Mapping[str, float], metric: Metric) -> tuple[float, float]:
+    """The percentiles between which 95 % of draws of the fund's own days put it."""
+    drawn = [percentile(value, peers) for value in redrawn_figures(metric, ours)]
+    first, last = np.percentile(drawn, (2.5, 97.5))
+    return float(first), float(last)
+
+
+def _clear(first: float, last: float) -> str:
+    """Whether both ends of the interval have the same adjective."""
+    edges = [high for _, high in BANDS.values() if high < 100]
+    crossed = sum(first <= edge <= last for edge in edges)
+    return "across a band's edge" if crossed else "clear of the bands' edges"

@@ -9,7 +9,7 @@ from datetime import date
 from analytics.pairs import Pair
 from analytics.relations import Test
 from analytics.tape import Missing, Quote, Quoting, Tape
-from analytics.types import Direction, Flag, MagnitudeCheck, Unverifiable, VerdictLabel
+from analytics.types import Direction, Episodes, Flag, MagnitudeCheck, Unverifiable, VerdictLabel
 from nlp.types import Claim, Metric
 
 _PRICE_BASIS = re.compile(r"\bprice\b", re.IGNORECASE)
@@ -85,6 +85,7 @@ class Finding:
     pairs: tuple[Pair, ...] = ()
     test: Test | None = None
     margin: float | None = None
+    episodes: Episodes | None = None
     flags: frozenset[Flag] = frozenset()
     conventions: tuple[str, ...] = ()
 

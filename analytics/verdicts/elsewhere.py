@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 from analytics import tolerance
@@ -17,8 +18,10 @@ def right_for(found: Pair, wanted: Magnitude, window: Window, *, compute: Comput
     """The period whose computed number fits best, or None; an exact fit goes before a near one.
 
     A calendar year is looked for among calendar years, another window among "since" years and
-    the trailing windows too.
+    the trailing windows too. A bound ("more than 10 %") fits too many periods to name one.
     """
+    if math.isinf(wanted.low) or math.isinf(wanted.high):
+        return None
     best: tuple[tuple[bool, float], str] | None = None
     for name, other in _candidates(found, window):
         stretch = resolve(other, found.days, inception=None, as_of=to_date(found.days[-1]))
@@ -35,11 +38,11 @@ def right_for(found: Pair, wanted: Magnitude, window: Window, *, compute: Comput
 
 
 # A quarter's return that happens to be some year's explains nothing.
-_SHORTEST_YEAR = 359
+SHORTEST_YEAR = 359
 
 
 def _candidates(found: Pair, window: Window) -> Iterator[tuple[str, Window]]:
-    if window.kind == "calendar" and found.days_covered < _SHORTEST_YEAR:
+    if window.kind == "calendar" and found.days_covered < SHORTEST_YEAR:
         return
     yield from calendar_years(found.days)
     if window.kind == "calendar" and found.days_covered <= LONGEST_YEAR:

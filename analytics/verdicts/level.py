@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from analytics import tolerance
 from analytics.measures import cagr, total_return
-from analytics.pairs import Pair, pair
+from analytics.pairs import LONGEST_YEAR, Pair, pair
 from analytics.relations import flip, relation_test
 from analytics.tape import Missing, Quote
 from analytics.types import Direction, MagnitudeCheck, VerdictLabel
 from analytics.verdicts.case import Case, Finding, unjudged, unverifiable
-from analytics.verdicts.elsewhere import right_for
+from analytics.verdicts.elsewhere import SHORTEST_YEAR, right_for
 from analytics.verdicts.words import computed_of, unit_name
 from nlp.types import Magnitude, Relation, Window
 
@@ -20,6 +20,7 @@ TOTAL = "return from the base close to the end close, dividends as in the closes
 YEARLY = "annualised by calendar days (ACT/365.25)"
 # A price index lags its total-return fund by its dividends: up to this many points a year.
 _DIVIDENDS = 4.0
+_SAME_WINDOW = {True: "the same window, a year", False: "the same window, in total"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Returns:
 
 def judge(case: Case, window: Window) -> Finding:
     """Recompute the return and hold the stated number, or the sign, against it."""
-    quote = case.quote("price_return" if case.wants_price_return else "headline")
+    quote = own_quote(case)
     if isinstance(quote, Missing):
         return unjudged(quote)
     found = pair(quote, None, window, tape=case.tape)
@@ -44,6 +45,11 @@ def judge(case: Case, window: Window) -> Finding:
     if found.stretch.shortfall == "data":
         return _not_covered(found)
     return _judge_number(case, found, window, case.claim.magnitude)
+
+
+def own_quote(case: Case) -> Quote | Missing:
+    """The subject's closes as a return of its own is quoted."""
+    return case.quote("price_return" if case.wants_price_return else "headline")
 
 
 def returns_of(found: Pair) -> Returns:
@@ -123,10 +129,12 @@ def _readings(stated: Magnitude, window: Window, found: Pair) -> tuple[bool, ...
 
 
 def _right_for(found: Pair, wanted: Magnitude, window: Window, returns: Returns) -> str | None:
-    for yearly, words in ((True, "the same window, a year"), (False, "the same window, in total")):
-        other = in_unit(wanted, returns, yearly=yearly)
-        if other is not None and tolerance.check(wanted, other).within:
-            return words
+    # Over a year both are the same return but for some days.
+    if not SHORTEST_YEAR <= found.days_covered <= LONGEST_YEAR:
+        for yearly, words in _SAME_WINDOW.items():
+            other = in_unit(wanted, returns, yearly=yearly)
+            if other is not None and tolerance.check(wanted, other).within:
+                return words
     return right_for(
         found,
         wanted,

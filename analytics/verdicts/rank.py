@@ -1,6 +1,8 @@
-"""First or last in a declared universe: "the top-performing small-cap fund of 2021"."""
+"""A place in a declared universe: "the top-performing fund of 2021", "second of five"."""
 
 from __future__ import annotations
+
+import re
 
 from analytics.metrics import FEWEST_RETURNS, RETURNS
 from analytics.pairs import Pair, pair
@@ -13,14 +15,18 @@ from analytics.verdicts.gaps import Scored, score
 from analytics.verdicts.group import Group, gather
 from analytics.verdicts.words import metric_name, unit_name
 from analytics.windows import SLACK
-from nlp.types import Window
+from nlp.types import Claim, Window
+
+# "Top three" and "third" have the same number; only the words tell them apart.
+_BOUND = re.compile(r"\b(?:top|bottom)\b", re.IGNORECASE)
 
 
 def judge(case: Case, window: Window) -> Finding:
     """Rank the subject among the comparators that have prices on the whole of its window.
 
-    One fund ahead refutes "the best". A fund that wasn't there for the whole window isn't ranked,
-    because its figure would be of another period.
+    One fund ahead refutes "the best"; a stated place is held against the one computed. A fund that
+    wasn't there for the whole window isn't ranked, because its figure would be of another period;
+    one that is named and has no prices leaves its place open.
     """
     test = relation_test(case.claim)
     if test is None or case.claim.relation not in ("highest", "lowest"):
@@ -50,16 +56,47 @@ def _on_whole_window(case: Case, group: Group, window: Window) -> tuple[Pair, ..
     )
 
 
+def states_place(claim: Claim) -> bool:
+    """True for "second of five" and "top quartile", which say other things than "the best"."""
+    stated = claim.magnitude
+    ranks = claim.relation in ("highest", "lowest")
+    return ranks and stated is not None and stated.unit in ("ratio", "percent")
+
+
+def stated_places(claim: Claim, count: int) -> range:
+    """The places of `count` that bear the claim out: 2 for "second", 1 to 3 for "top three".
+
+    A share is of the universe, rounded down to whole funds, and one at the least.
+    """
+    stated = claim.magnitude
+    if stated is None or not states_place(claim):
+        return range(1, 2)
+    if stated.unit == "percent":
+        return range(1, max(1, int(stated.value * count / 100)) + 1)
+    place = max(1, round(stated.value))
+    words = stated.span.text if stated.span else ""
+    return range(1 if _BOUND.search(words) else place, place + 1)
+
+
 def _finding(case: Case, scored: tuple[Scored, ...], group: Group) -> Finding:
     test = relation_test(case.claim)
     assert test is not None
     beaten_by = [one for one in scored if one.holds == test.negated]
-    label: VerdictLabel = "refuted" if beaten_by else "supported"
+    count, open_places = len(scored) + 1, _open_places(case, group)
+    places = stated_places(case.claim, count + len(open_places))
     pairs = tuple(one.pair for one in scored)
     first, last = sessions_of(pairs)
+    reason = f"{_place(case, scored, beaten_by)} from {first} to {last}"
+    if places[-1] > count + len(open_places):
+        return _too_few(places[-1], reason)
+    best = len(beaten_by) + 1
+    possible = {place in places for place in range(best, best + len(open_places) + 1)}
+    if len(possible) > 1:
+        return unverifiable("no_price_data", f"{reason}; but {'; '.join(open_places)}")
+    label: VerdictLabel = "supported" if possible.pop() else "refuted"
     return Finding(
         label=flip(label) if case.is_negated else label,
-        reason=f"{_place(case, scored, beaten_by)} from {first} to {last}",
+        reason=reason,
         detail=_left_out(scored, group),
         first=first,
         last=last,
@@ -67,6 +104,23 @@ def _finding(case: Case, scored: tuple[Scored, ...], group: Group) -> Finding:
         pairs=pairs,
         test=test,
         conventions=conventions_for(case, scored),
+    )
+
+
+def _open_places(case: Case, group: Group) -> tuple[str, ...]:
+    """Why each named comparator that may stand anywhere has no figure; a described group has none.
+
+    One that wasn't there for the window has no place in it.
+    """
+    if case.claim.comparators_inferred:
+        return ()
+    return tuple(why.detail for _, why in group.missing if why.reason != "out_of_coverage")
+
+
+def _too_few(place: int, reason: str) -> Finding:
+    return unverifiable(
+        "unknown_comparator",
+        f"{reason}, too few for a place {place}: name the others with --comparator",
     )
 
 

@@ -5,13 +5,6 @@ from __future__ import annotations
 from analytics.verdicts.case import Case, Finding, unverifiable
 
 
-def causal(case: Case) -> Finding:
-    """Prices show what moved together, never why."""
-    return unverifiable(
-        "causal", f'prices can\'t show a cause; "{case.claim.text}" is recorded as stated'
-    )
-
-
 def trade(case: Case) -> Finding:
     """A recommendation is neither true nor false."""
     return unverifiable(
@@ -22,18 +15,6 @@ def trade(case: Case) -> Finding:
 def counterfactual(case: Case) -> Finding:
     """What would have been has no prices."""
     return unverifiable("opinion", "what would have been has no prices to check")
-
-
-def conditional(case: Case) -> Finding:
-    """A condition not yet met: the trigger and the consequence stay on record."""
-    condition = case.claim.condition
-    trigger = condition.trigger if condition else case.claim.text
-    consequence = condition.consequence if condition else "the claim"
-    return Finding(
-        label="pending",
-        reason=f'Waits for "{trigger}"; then "{consequence}" can be checked',
-        detail=_lag(case),
-    )
 
 
 def no_yield(case: Case) -> Finding:
@@ -47,8 +28,3 @@ def currency(case: Case) -> Finding:
         "no_price_data",
         f"closes are in US dollars, the claim is in {case.other_currency}: convert it to dollars",
     )
-
-
-def _lag(case: Case) -> str:
-    horizon = case.claim.horizon
-    return f"stated lag: {horizon.text}" if horizon else "no lag is stated"

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.console import err, one_line_errors, out, progress
+from api.inputs import document
 
 if TYPE_CHECKING:
-    from ingest.types import Document
     from tapecheck.pipeline import Pipeline
     from tapecheck.report import Report
 
-_STDIN = "-"
 _EPILOG = (
     "Examples:  tapecheck score note.pdf  |  "
     "tapecheck score *.md --prices yahoo --as-of 2025-10-31  |  "
@@ -72,20 +69,12 @@ def _one(pipeline: Pipeline, name: str, *, as_of: date | None, as_json: bool) ->
 
     try:
         with progress(f"reading {name}"):
-            report = pipeline.score(_document(name), as_of=as_of)
+            report = pipeline.score(document(name), as_of=as_of)
     except (IngestError, NotAResearchNote) as refusal:
         _refuse(name, str(refusal), as_json=as_json)
         return False
     _print(report, name, as_json=as_json)
     return True
-
-
-def _document(name: str) -> Document:
-    from ingest import read, read_file
-
-    if name == _STDIN:
-        return read(sys.stdin.buffer.read(), name="standard input")
-    return read_file(Path(name))
 
 
 def _refuse(name: str, reason: str, *, as_json: bool) -> None:

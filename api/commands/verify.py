@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.console import fail, one_line_errors, out
+from api.console import err, fail, one_line_errors, out
 
 if TYPE_CHECKING:
+    from analytics.pictures import Picture
     from analytics.types import Verdict
 
 _DAY = ["%Y-%m-%d"]
@@ -78,11 +80,25 @@ def verify(
     made_on: Annotated[
         datetime | None, typer.Option(formats=_DAY, help="Day a forecast was made.")
     ] = None,
+    trigger: Annotated[str | None, typer.Option(help="If-part: 'if small caps fall 10 %'.")] = None,
+    consequence: Annotated[str | None, typer.Option(help="Then-part, in words.")] = None,
+    words: Annotated[
+        str | None, typer.Option(help="The claim's own words: of a cause or a trade.")
+    ] = None,
+    each_period: Annotated[
+        bool, typer.Option("--each-period", help="It speaks of every period apart.")
+    ] = False,
     as_of: Annotated[
         datetime | None, typer.Option(formats=_DAY, help="Read nothing after this day.")
     ] = None,
     prices: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="As for `tapecheck score`.")
+    ] = None,
+    expect_fingerprint: Annotated[
+        str | None, typer.Option(help="Fail if the closes used have another fingerprint.")
+    ] = None,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw it, as .png, .svg or .json.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
@@ -116,13 +132,47 @@ def verify(
             dates=dates,
             due=due.date() if due else None,
             horizon=horizon,
+            trigger=trigger,
+            consequence=consequence,
+            words=words,
+            each_period=each_period,
         )
         claim = claim_of(slots, as_of=day)
     except SlotError as error:
         fail(str(error))
     with one_line_errors():
         verdict = checker.one(claim, as_of=day, made_on=made_on.date() if made_on else None)
+        picture = checker.picture(claim, verdict) if chart else None
+    _require(verdict, expect_fingerprint)
     _print(verdict, as_json=json)
+    if chart is not None:
+        _draw(picture, verdict, chart)
+
+
+def _require(verdict: Verdict, expected: str | None) -> None:
+    """End the command where the closes are not those that the expected fingerprint is of."""
+    used = verdict.prices
+    if expected is None or (used is not None and used.fingerprint == expected):
+        return
+    found = f"closes of {used.fingerprint}" if used else f"none to use: {verdict.detail}"
+    fail(
+        f"the prices have changed: the verdict was made from closes of {expected}, and there are"
+        f" {found}; leave out --expect-fingerprint to see the verdict of today's"
+    )
+
+
+def _draw(picture: Picture | None, verdict: Verdict, path: Path) -> None:
+    """Draw the claim whose verdict was printed, or say in one line why that can't be done."""
+    from tapecheck.charts import ChartError, chart, draw, targets, why_none
+
+    if picture is None:
+        fail(f"the claim has no picture: {why_none(verdict)}")
+    try:
+        (target,) = targets(path, ["c1"], stem="claim")
+        draw(chart(picture, verdict, claim_id="c1", words=""), target)
+        err.print(str(target), markup=False, soft_wrap=True)
+    except ChartError as error:
+        fail(str(error))
 
 
 def _print(verdict: Verdict, *, as_json: bool) -> None:

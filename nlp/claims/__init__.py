@@ -14,23 +14,31 @@ from nlp.claims.comparing.rank import rank
 from nlp.claims.comparing.risk import risk
 from nlp.claims.comparing.roster import rosters
 from nlp.claims.cues import Cue
-from nlp.claims.draft import Draft, start_draft
+from nlp.claims.draft import NO_WINDOW, Draft, start_draft
 from nlp.claims.facts.facts import facts, replaced
 from nlp.claims.facts.reference import tracking
 from nlp.claims.measured import measured_until
 from nlp.claims.memory import Memory, joined_subjects
+from nlp.claims.moving.echoes import echoes
 from nlp.claims.moving.figures import figures
 from nlp.claims.moving.level import level
 from nlp.claims.moving.moves import moves
+from nlp.claims.moving.paired import paired
+from nlp.claims.moving.verbless import is_return, verbless
 from nlp.claims.outlook.outlook import outlook
+from nlp.claims.outlook.verdict_words import WHY_ASKED
+from nlp.claims.questions import ask, is_question
+from nlp.claims.quoting import attributed
+from nlp.claims.reviewed import reviewed
 from nlp.claims.scene import Scene, lay_out
+from nlp.claims.scene_setting import setting
 from nlp.claims.slots import is_traded
 from nlp.claims.tables.set_out import set_out_claims
 from nlp.horizons import find_horizon
 from nlp.mentions import Mention
-from nlp.metric_families import RISK
+from nlp.metric_families import FACTS, RISK
 from nlp.parsing import ParsedBlock
-from nlp.types import Claim, ClaimType
+from nlp.types import Claim, ClaimType, Window
 
 __all__ = ["extract"]
 
@@ -55,6 +63,8 @@ _EACH_PERIOD = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|\d{1,2}) of the (?:past|last)\b",
     re.IGNORECASE,
 )
+# What runs over a period, which is then over.
+_MEASURED: set[ClaimType] = {"level", "comparison", "equivalence", "rank", "risk"}
 _READ_ROLES = {"body", "quoted"}
 _READ_KINDS = {"paragraph", "list_item", "quote", "heading", "title"}
 
@@ -75,21 +85,24 @@ def extract(
     blocks = ((parsed, names) for parsed, names, _ in found)
     set_out = set_out_claims(blocks, as_of=as_of, written=written)
     measured = measured_until((parsed for parsed, _, _ in found), as_of=as_of)
+    review = reviewed((parsed for parsed, _, _ in found), as_of=as_of)
     for parsed, mentions, cues in found:
         block = parsed.block
         read_at = block.dated if block.role == "quoted" else None
-        yield from (_attributed(c, parsed, read_at) for c in set_out.get(parsed.offset, ()))
+        yield from (attributed(c, parsed) for c in set_out.get(parsed.offset, ()))
         if block.role not in _READ_ROLES or block.kind not in _READ_KINDS:
             continue
         memory = memories.setdefault(read_at, Memory(catalog=catalog, funds=funds, lists=lists))
         memory.spoken.measured = None if read_at else measured
+        memory.spoken.review = None if read_at else review
+        memory.spoken.day = read_at or as_of
         if parsed.offset in set_out:
             memory.note(mentions)
             continue
         days = (read_at, read_at) if read_at else (as_of, written)
         for claim in _read_block(parsed, mentions, cues, memory, days=days):
             read = replace(claim, alternatives=alternatives(claim, catalog=catalog))
-            yield _attributed(read, parsed, read_at)
+            yield attributed(read, parsed)
 
 
 def _funds(found: tuple[Found, ...]) -> tuple[str, ...]:
@@ -108,13 +121,13 @@ def _read_block(
     days: tuple[date, date | None],
 ) -> Iterator[Claim]:
     as_of, written = days
-    if parsed.block.kind != "list_item":
-        memory.spoken.here = None
+    memory.spoken.begin(parsed.block.kind)
     for sent in parsed.doc.sents:
         if _NO_PROMISE.search(sent.text):
             continue
-        if sent.text.rstrip().endswith("?"):
-            _ask(sent.start_char, sent.end_char, mentions, memory)
+        if is_question(sent.text):
+            ask(parsed, sent, mentions, memory, as_of=as_of)
+            memory.asked_why = WHY_ASKED.search(sent.text) is not None
             continue
         scene = lay_out(
             parsed,
@@ -130,24 +143,28 @@ def _read_block(
         stated = [*facts(scene, memory, claims)]
         claims = [*replaced(claims, stated), *(_in_time(claim, scene) for claim in stated)]
         memory.note(scene.mentions)
-        memory.spoken.hear(scene.windows)
+        memory.spoken.hear(scene.windows, setting=_setting(scene, claims, memory))
+        memory.spoken.heard.append((sent.text, any(c.type in _MEASURED for c in claims)))
         if scene.windows and parsed.block.kind in {"heading", "title"}:
             memory.spoken.title = scene.windows[-1]
         claims += outlook(scene, memory, told=tuple(claims))
+        claims += paired(scene, claims, memory)
         claims += figures(scene, claims, memory)
         claims += [_in_time(claim, scene) for claim in moves(scene, claims, memory)]
-        yield from map(_as_risk, _outside_conditions(claims))
+        claims += verbless(scene, claims, memory)
+        claims += echoes(scene, claims, memory)
+        memory.moved = next((claim for claim in reversed(claims) if is_return(claim)), None)
+        yield from map(_timeless, map(_as_risk, _outside_conditions(claims)))
         memory.subject = _topic(claims, memory) or before or memory.subject
         if memory.subject == before:
-            _follow_topic(scene, memory)
+            _follow_topic(scene, memory, claims)
 
 
-def _ask(start: int, end: int, mentions: tuple[Mention, ...], memory: Memory) -> None:
-    """A question claims nothing, but its answer speaks of what it names."""
-    asked = tuple(m for m in mentions if start <= m.start and m.end <= end)
-    memory.note(asked)
-    funds = [m.id for m in asked if m.kind == "fund"]
-    memory.subject = funds[0] if funds else memory.subject
+def _setting(scene: Scene, claims: list[Claim], memory: Memory) -> Window | None:
+    """The period that a sentence without a claim puts what follows in."""
+    if claims or scene.windows:
+        return None
+    return setting(scene.sent.text, as_of=scene.as_of, review=memory.spoken.review)
 
 
 def _topic(claims: list[Claim], memory: Memory) -> str | None:
@@ -196,13 +213,18 @@ def _in_time(claim: Claim, scene: Scene) -> Claim:
         return claim
     start = scene.parsed.offset + scene.whole[0]
     horizon = find_horizon(scene.sent.text, offset=start, as_of=scene.as_of)
-    return replace(claim, type=kind, horizon=horizon)
+    return replace(claim, type=kind, horizon=horizon, window=NO_WINDOW)
 
 
 def _as_risk(claim: Claim) -> Claim:
     """ "Half the volatility of B" is a claim on risk, whatever words compare."""
     of_risk = claim.type == "comparison" and claim.metric in RISK
     return replace(claim, type="risk") if of_risk else claim
+
+
+def _timeless(claim: Claim) -> Claim:
+    """Fees and the like are of today: a period beside them is another's."""
+    return replace(claim, window=NO_WINDOW) if claim.metric in FACTS else claim
 
 
 def _outside_conditions(claims: list[Claim]) -> Iterator[Claim]:
@@ -218,16 +240,10 @@ def _outside_conditions(claims: list[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-def _follow_topic(scene: Scene, memory: Memory) -> None:
+def _follow_topic(scene: Scene, memory: Memory, claims: list[Claim]) -> None:
     """A sentence that opens with a fund changes the subject for the sentences after it."""
-    opening = [m for m in scene.mentions if m.kind == "fund" and m.start - scene.whole[0] < 25]
+    held = {id for claim in claims for id in claim.comparators}
+    named = [m for m in scene.mentions if m.kind == "fund" and m.id not in held]
+    opening = [m for m in named if m.start - scene.whole[0] < 25]
     if opening:
         memory.subject = opening[0].id
-
-
-def _attributed(claim: Claim, parsed: ParsedBlock, read_at: date | None) -> Claim:
-    if parsed.block.role != "quoted":
-        return claim
-    source = claim.source or parsed.block.author or "quoted note"
-    modality = "reported" if claim.modality == "asserted" else claim.modality
-    return replace(claim, source=source, modality=modality, read_at=read_at)

@@ -19,6 +19,8 @@ from nlp.types import ClaimType, Metric, Relation
 
 # A verb form that the tagger took for a noun still counts where the parse gives it a verb's place.
 _NAMED_FOR_PEOPLE = {"sharpe", "sortino", "calmar"}
+_OBJECTS = {"both", "it", "them", "the", "its", "all", "every", "either"}
+_BARE_PASTS = {"beat", "led", "outran", "outdid", "overtook", "overran"}
 _VERBAL = {"ROOT", "advcl", "relcl", "ccomp", "parataxis"}
 
 
@@ -198,4 +200,16 @@ def _is_verb(token: Token) -> bool:
     if token.i + 1 < len(token.doc) and token.nbor().like_num and token.i and not token.is_title:
         before = token.nbor(-1)
         return before.text.isupper() or before.pos_ in {"PROPN", "PRON", "ADV", "NOUN"}
+    if _stands_between_names(token):
+        return True
     return token.dep_ in _VERBAL and any(child.dep_.startswith("nsubj") for child in token.children)
+
+
+def _stands_between_names(token: Token) -> bool:
+    """True for the "trails" of "IWC trails both", which the tagger takes for a noun."""
+    if not token.i or token.i + 1 >= len(token.doc) or not token.is_lower:
+        return False
+    before, after = token.nbor(-1).text, token.nbor().text
+    named = (before.isupper() and len(before) > 1) or before in {"%", "\u2019s", "now", "still"}
+    verbal = token.text.endswith(("s", "ed")) or token.text in _BARE_PASTS
+    return named and verbal and (after.isupper() or after in _OBJECTS)

@@ -10,8 +10,8 @@ from spacy.tokens import Token
 from nlp.claims.comparing.comparators import NOTHING_COMPARED, Comparators
 from nlp.claims.cues import Cue
 from nlp.claims.memory import Memory, Subject, find_subject
-from nlp.claims.periods import carried
 from nlp.claims.scene import Region, Scene
+from nlp.claims.spoken import carried
 from nlp.claims.stance.modality import Stance, stance_of
 from nlp.parsing import clause_tokens, governs_clause
 from nlp.types import Claim, ClaimType, Magnitude, Metric, Relation, Span, Window
@@ -43,7 +43,9 @@ class Draft:
     def relation(self) -> Relation:
         """The cue's relation, turned round where the subject suffers it ("was beaten by")."""
         relation = self.region.cue.predicate.relation
-        return INVERSE.get(relation, relation) if _is_passive(self.region) else relation
+        # "It's regained 4 %" looks like a passive, but nobody moves a fund.
+        turned = self.region.cue.type != "level" and _is_passive(self.region)
+        return INVERSE.get(relation, relation) if turned else relation
 
 
 INVERSE: dict[Relation, Relation] = {
@@ -96,7 +98,7 @@ def inherited_window(scene: Scene, region: Region, memory: Memory) -> Window:
         joined = joined and later.cue.type != "reference"
         if joined and (shared := scene.windows_in((later.start, later.end))):
             return shared[-1]
-    if scene.windows or region.cue.type == "reference":
+    if region.cue.type == "reference":
         return NO_WINDOW
     return carried(region.cue.token, memory.spoken) or NO_WINDOW
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from nlp.catalog import Catalog
-from nlp.claims.periods import Spoken
 from nlp.claims.scene import Region, Scene
+from nlp.claims.spoken import Spoken
 from nlp.mentions import ACRONYMS, TRADED, Mention
 from nlp.parsing import clause_head
 from nlp.types import Claim, Metric, Span
@@ -38,7 +38,7 @@ class Memory:
     """Mutable on purpose, and private to the reading of one note.
 
     `funds` are all that the note names, `lists` those that it names together, `compared` its last
-    comparison.
+    comparison, `ranked` its last rank.
     """
 
     catalog: Catalog
@@ -46,9 +46,13 @@ class Memory:
     funds: tuple[str, ...] = ()
     lists: tuple[tuple[str, ...], ...] = ()
     compared: Claim | None = None
+    ranked: Claim | None = None
     named: list[Mention] = field(default_factory=list)
     spoken: Spoken = field(default_factory=Spoken)
     measure: Metric | None = None
+    moved: Claim | None = None
+    # Whether the sentence before asks for a reason.
+    asked_why: bool = False
 
     def note(self, mentions: tuple[Mention, ...]) -> None:
         """Remember the traded entities that a sentence named."""

@@ -1,37 +1,54 @@
-"""Periods that a note points back to ("over that stretch", "in the quarter") or leaves unsaid."""
+"""Periods that a note only points at: "over that stretch", "in the quarter", "since then"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
 from nlp import dates
+from nlp.claims.scene_setting import just_over
+from nlp.claims.spoken import Spoken
 from nlp.lengths import COUNT, Length, count
-from nlp.parsing import clause_head
 from nlp.types import Span, Window
 
-_UNIT = r"(?P<unit>year|quarter|month|week|day|session|half)"
+_UNIT = r"(?P<unit>year|quarter|month|week|day|session|half|decade)"
+_OVER = "(?:over|in|during|for|across|through(?:out)?|on|within)"
 _BACK = re.compile(
-    r"\b(?P<words>(?:(?:over|in|during|for|across|through(?:out)?|on|within) )?"
-    r"(?:(?:about|roughly|almost) )?"
+    rf"\b(?P<words>(?:{_OVER} )?(?:(?:about|roughly|almost) )?"
     r"(?:(?:that|those|this|these|the(?: very)? same)(?: \w{1,12})?? "
-    r"(?:period|stretch|span|time|timespan|window|interval|spell|months|years|weeks|quarters|days"
-    rf"|run|night|episode|horizon|decade|{_UNIT})\b(?! (?:of|to|end))|meanwhile\b|in that time\b))",
+    r"(?:period|stretch|span|time|timespan|window|interval|spell|months|years|weeks|quarters"
+    r"|days|dates|sessions"
+    rf"|run|night|episode|horizon|{_UNIT})\b(?! (?:of|to|end))|meanwhile\b|in that time\b"
+    r"|while all (?:this|that) went on\b|over the sample\b))",
+    re.IGNORECASE,
+)
+# "Over those ten months": the last period named that is as long.
+_COUNTED_BACK = re.compile(
+    rf"\b(?P<words>(?:{_OVER} )?(?:that|those|these|the(?: very)? same|the(?: (?:first|full"
+    rf"|whole))?)[ -](?P<n>{COUNT})[ -](?P<unit>year|quarter|month|week|day|session)s?\b)"
+    r"(?! (?:of|to|end|before|after|ahead|since|from|through|until|up to|that followed|prior))",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    rf"\b(?P<words>(?:in|over|during|for|on|across) the (?:full |whole |past )?{_UNIT}\b)"
+    r"\b(?P<words>(?:in|over|during|for|on|across|(?:clos|end|finish)(?:ed|es|ing)(?: out)?) the"
+    rf" (?:full |whole |past |calendar ){{0,2}}{_UNIT}(?:-year)?\b)"
     r"(?! (?:of|to|end|before|after|ahead|that|and)|[- ]\w{1,8}[- ](?:average|line)"
     r"|,? (?:19|20)\d)",
     re.IGNORECASE,
 )
-# "Over the past five": years, as before.
+# "Over the past five", "over ten": years, as before.
 _ELLIPSIS = re.compile(
-    rf"\b(?:over|in|for|during) the (?:past|last) (?P<n>{COUNT})(?=[,.;)]|$| and\b| but\b)",
+    rf"\b(?:(?:over|in|for|during) the (?:past|last)|over(?! by)) (?:each of )?(?:the )?"
+    rf"(?P<n>{COUNT})(?:-?, (?:\w{{3,5}}-?)){{0,2}}(?:-? and (?:\w{{3,5}}))?"
+    r"(?:(?=[,.;)]|$| and\b| but\b| it\b| as\b| either\b| too\b)|[- ](?:calendar )?years?\b)",
+    re.IGNORECASE,
+)
+# "The quarter first: SPY +3 %", "The week: …".
+_OPENED = re.compile(
+    rf"^\W{{0,3}}(?P<words>(?:the|our) (?:past |latest )?{_UNIT})"
+    r"(?= (?:first|in (?:brief|review|numbers|figures)|just (?:gone|ended|past))\b|:)",
     re.IGNORECASE,
 )
 # "The weakest of the quarter", but not "the end of the quarter".
@@ -40,49 +57,42 @@ _RANKED = re.compile(
     rf" (?P<words>of the {_UNIT}\b)",
     re.IGNORECASE,
 )
+# "Its worst week since March 2020" is a week, and not what has passed since March 2020.
+_RECORD = re.compile(
+    r"\b(?:best|worst|\w{3,12}(?:st|nd|rd|th)[- ]?(?:best|worst)|\w{3,12}est)"
+    r" (?P<words>(?:calendar |first |second |third |fourth )?(?P<unit>day|session|week|month"
+    r"|quarter|year|half))\b",
+    re.IGNORECASE,
+)
+_SINCE_THEN = re.compile(
+    r"\b(?P<words>since (?:then|that (?:date|day|time|point)|the (?:switch|change|move|handover"
+    r"|conversion|swap|relaunch|revamp|vote|event|announcement))"
+    r"|(?:has|have|had) since(?= \w{3,14}(?:ed|en|ne|ld|st|un|ut|wn)\b))\b",
+    re.IGNORECASE,
+)
 _LENGTHS = {
-    "year": (360, 370), "half": (180, 185), "quarter": (88, 93), "month": (27, 32),
-    "week": (4, 8), "day": (1, 4), "session": (1, 4),
+    "decade": (3600, 3700), "year": (360, 370), "half": (180, 185), "quarter": (88, 93),
+    "month": (27, 32), "week": (4, 8), "day": (1, 4), "session": (1, 4),
 }  # fmt: skip
-# A commentary on a period appears within this many days of its end.
-_REVIEWED_WITHIN = {"year": 60, "quarter": 60, "month": 10}
+_DAYS = {"year": 365.25, "quarter": 91.3, "month": 30.44, "week": 7.0, "day": 1.0, "session": 1.4}
+# How far off its stated length a period may be and still be meant.
+_SLACK = 0.06
 _ONE_DAY = timedelta(days=1)
-# Windows that reach up to the note's day, which "has beaten" and "is ahead" may be about.
-_OPEN = {"since", "since_inception", "trailing", "ytd", "long_term"}
-
-
-@dataclass(slots=True)
-class Spoken:
-    """Mutable on purpose: the periods named so far, and `here` the last one of this paragraph.
-
-    `title` is that of the heading above, where it has one. `measured` is the day up to which the
-    note's figures run, where it states one.
-    """
-
-    here: Window | None = None
-    title: Window | None = None
-    named: list[Window] = field(default_factory=list)
-    measured: date | None = None
-
-    def hear(self, windows: tuple[Window, ...]) -> None:
-        """Remember the periods of a sentence."""
-        if windows:
-            self.here = windows[-1]
-            self.named += windows
-
-    @property
-    def only(self) -> Window | None:
-        """The one period that a note speaks of, if it has named no other."""
-        days = {(window.base, window.end, window.kind) for window in self.named}
-        return self.named[0] if len(days) == 1 else None
 
 
 def recalled(
     text: str, *, offset: int, windows: tuple[Window, ...], spoken: Spoken, as_of: date
 ) -> tuple[Window, ...]:
     """The windows of a sentence with those that its words only point to, in order."""
-    found = [*windows]
-    pointed = [*_pointed(text, offset, spoken, as_of), *_elliptic(text, offset, as_of)]
+    records = [*_records(text, offset, spoken, as_of)]
+    found = [w for w in windows if not any(_dates(record, w) for record, _ in records)]
+    pointed = [
+        *((span, window) for span, window in records if window),
+        *_counted(text, offset, spoken),
+        *_since_then(text, offset, spoken, as_of),
+        *_pointed(text, offset, spoken, as_of),
+        *_elliptic(text, offset, as_of),
+    ]
     for span, window in pointed:
         if not any(w.span and w.span.overlaps(span) for w in found):
             found.append(replace(window, text=span.text, span=span))
@@ -91,63 +101,108 @@ def recalled(
 
 
 def _pointed(text: str, offset: int, spoken: Spoken, as_of: date) -> Iterator[tuple[Span, Window]]:
-    for pattern in (_BACK, _REPORTED, _RANKED):
+    for pattern in (_BACK, _REPORTED, _RANKED, _OPENED):
         for match in pattern.finditer(text):
             unit = (match["unit"] or "").lower()
-            window = _same(spoken.named, unit)
+            window = _same(spoken, unit)
             if window is None and pattern is not _BACK:
-                window = _reviewed(unit, as_of)
+                window = just_over(unit, as_of)
             if window is not None:
-                start, end = match.span("words")
-                yield Span(offset + start, offset + end, match["words"]), window
+                yield _span(match, offset), window
+
+
+def _records(
+    text: str, offset: int, spoken: Spoken, as_of: date
+) -> Iterator[tuple[Span, Window | None]]:
+    """The period that a record is of: "its worst week since March 2020" is a week."""
+    for match in _RECORD.finditer(text):
+        unit = match["unit"].lower()
+        last = spoken.here or spoken.review
+        window = _same(spoken, unit) if last and unit not in {"day", "session"} else last
+        window = window or just_over(unit, as_of)
+        if unit in {"day", "session"} and window and _days_of(window) > 1:
+            window = None
+        if _DATED.match(text, match.end()):
+            yield _span(match, offset), window
+
+
+def _dates(record: Span, window: Window) -> bool:
+    """True for the "since 2008" that tells how long a record has stood."""
+    if window.span is None or window.kind not in {"since", "since_inception"}:
+        return False
+    return 0 < window.span.start - record.end < _RECORD_REACH
+
+
+_RECORD_REACH = 40
+_DATED = re.compile(
+    r"(?: (?:for|of|in) [^,.;]{2,24})?,? (?:since|outside|in|of|for|on record|ever)\b", re.I
+)
+
+
+def _counted(text: str, offset: int, spoken: Spoken) -> Iterator[tuple[Span, Window]]:
+    for match in _COUNTED_BACK.finditer(text):
+        days = float(count(match["n"])) * _DAYS[match["unit"].lower()]
+        slack = max(1.0, _SLACK * days)
+        for window in reversed(spoken.known):
+            if abs(_days_of(window) - days) <= slack:
+                yield _span(match, offset), window
+                break
+
+
+def _since_then(
+    text: str, offset: int, spoken: Spoken, as_of: date
+) -> Iterator[tuple[Span, Window]]:
+    for match in _SINCE_THEN.finditer(text):
+        turn = _turn(text[: match.start()], spoken, as_of)
+        if turn is not None and turn < as_of:
+            yield _span(match, offset), Window(kind="since", base=turn, end=as_of)
+
+
+def _turn(before: str, spoken: Spoken, as_of: date) -> date | None:
+    """The day that "then" means: the last one named; a return's period is over by then."""
+    for text, measured in ((before, True), *reversed(spoken.heard)):
+        phrases = dates.find(text)
+        period = phrases[-1].period(as_of=as_of) if phrases else None
+        if period is not None:
+            return period.end if measured else period.base
+    return None
 
 
 def _elliptic(text: str, offset: int, as_of: date) -> Iterator[tuple[Span, Window]]:
     for match in _ELLIPSIS.finditer(text):
+        if int(count(match["n"])) >= as_of.year:
+            continue
         base = Length(12 * int(count(match["n"])), 0).ago(as_of)
         window = Window(kind="trailing", base=base, end=as_of)
         yield Span(offset + match.start(), offset + match.end(), match[0]), window
 
 
-def _same(named: list[Window], unit: str) -> Window | None:
+def _span(match: re.Match[str], offset: int) -> Span:
+    start, end = match.span("words")
+    return Span(offset + start, offset + end, match["words"])
+
+
+def _days_of(window: Window) -> int:
+    return (window.end - window.base).days if window.base and window.end else 0
+
+
+def _same(spoken: Spoken, unit: str) -> Window | None:
     """The last period named that is as long as the words say; the year around a shorter one."""
     if not unit:
-        return named[-1] if named else None
+        longer = [window for window in spoken.known if _days_of(window) > 1 or not window.base]
+        return longer[-1] if longer else None
     shortest, longest = _LENGTHS[unit]
-    for window in reversed(named):
-        days = (window.end - window.base).days if window.base and window.end else 0
+    for window in reversed(spoken.known):
+        days = _days_of(window)
         if shortest <= days <= longest:
             return window
         if unit == "year" and window.base and 0 < days < shortest:
             year = (window.base + _ONE_DAY).year
-            return Window(kind="calendar", base=date(year - 1, 12, 31), end=date(year, 12, 31))
+            last = date(year, 12, 31)
+            over = spoken.day is None or last <= spoken.day
+            base = date(year - 1, 12, 31)
+            return Window(kind="calendar", base=base, end=last) if over else None
     return None
 
 
-def _reviewed(unit: str, as_of: date) -> Window | None:
-    """The period that a commentary of that day reviews: the one just over, or the one running."""
-    if unit not in _REVIEWED_WITHIN:
-        return None
-    first = dates.first_day(as_of, unit)
-    over = first - _ONE_DAY
-    if (as_of - over).days <= _REVIEWED_WITHIN[unit]:
-        base = dates.add_months(first, -dates.UNIT_MONTHS[unit]) - _ONE_DAY
-        return Window(kind="calendar", base=base, end=over)
-    return Window(kind="calendar", base=over, end=as_of) if unit != "year" else None
-
-
-def carried(token: Token, spoken: Spoken) -> Window | None:
-    """The paragraph's period, for a sentence that names none and whose tense fits it."""
-    window = spoken.here or spoken.title or spoken.only
-    if window is None:
-        return None
-    return window if window.kind in _OPEN or not _is_present(token) else None
-
-
-def _is_present(token: Token) -> bool:
-    """True for "has beaten" and "trails", which speak of a time that reaches up to today."""
-    verb = clause_head(token)
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if helpers & {"has", "have", "'ve", "is", "are", "remains", "remain"}:
-        return True
-    return verb.tag_ in {"VBZ", "VBP"}
+__all__ = ["Spoken", "recalled"]

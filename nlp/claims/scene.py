@@ -16,7 +16,8 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from nlp.claims.cues import Cue
-from nlp.claims.periods import Spoken, recalled
+from nlp.claims.periods import recalled
+from nlp.claims.spoken import Spoken
 from nlp.mentions import TRADED, Mention
 from nlp.parsing import ParsedBlock, clause_head, clause_tokens
 from nlp.quantities import find_quantities
@@ -28,6 +29,10 @@ _STOP = re.compile(
     r"[;:]|\b(?:because|while|whereas|although|though|but|if|when|which|who|so that|yet|since it"
     r"|as it|despite|even as|unless|until|suggests?|suggesting)\b",
     re.IGNORECASE,
+)
+# "Its worst quarter" ranks the period that it names, "the bottom 5 %" a share.
+_RECORD = re.compile(
+    r"\b(?:best|worst|\w{4,8}est)\b.{0,24} [\w-]{3,10}$|\b(?:top|bottom) \d", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<![\w.,$])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 
@@ -179,6 +184,8 @@ def _is_taken(cue: Cue, windows: Iterable[Window], numbers: Iterable[Magnitude],
     if cue.type == "reference" or cue.token.pos_ == "VERB":
         return False
     words = Span(at + cue.span.start_char, at + cue.span.end_char, cue.span.text)
+    if cue.type == "rank" and _RECORD.search(cue.span.text):
+        return False
     said: list[Window | Magnitude] = [*windows, *(numbers if cue.type == "rank" else ())]
     return any(found.span is not None and words.overlaps(found.span) for found in said)
 

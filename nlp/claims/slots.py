@@ -25,7 +25,7 @@ _METRICS: tuple[tuple[Metric, re.Pattern[str]], ...] = (
     ("downside_deviation", re.compile(r"\bdownside (?:deviation|risk|volatility)\b", re.I)),
     ("volatility", re.compile(r"\bvol(?:atility)?\b|\bstandard deviation\b", re.I)),
     ("max_drawdown", re.compile(r"\bdrawdowns?\b|\bpeak-to-trough|\bdeepest (?:hole|fall)", re.I)),
-    ("sharpe", re.compile(r"\bsharpe|risk-adjusted\b|\bper unit of (?:risk|vol)", re.I)),
+    ("sharpe", re.compile(r"\bsharpes?\b|risk-adjusted\b|\bper unit of (?:risk|vol)", re.I)),
     ("sortino", re.compile(r"\bsortino\b", re.I)),
     ("calmar", re.compile(r"\bcalmar\b", re.I)),
     ("beta", re.compile(rf"\bbetas?\b{_NO_FIGURE}", re.I)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +16,7 @@ from nlp.metric_families import RISK
 from nlp.types import ClaimType
 
 _FAR = -1.0
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?: [^<>]{0,80})?>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +65,16 @@ def places(claims: Sequence[MarkedClaim], text: str) -> Iterator[Placed]:
     """Where the quotes stand, looked for from the claim before on, since claims come in order."""
     letters, reached = folded(text), 0
     for claim in claims:
-        quote = folded(claim.quote)
+        quote = folded(shown(claim.quote))
         start = letters.find(quote, reached)
         start = start if start >= 0 else letters.find(quote)
         reached = max(start, 0)
         yield Placed(claim=claim, start=start, end=start + len(quote))
+
+
+def shown(quote: str) -> str:
+    """A quotation as a reader sees it: annotators copy the rows of an HTML table with its tags."""
+    return html.unescape(_TAG.sub(" ", quote))
 
 
 def folded(text: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from analytics.prices.memory import MemorySource, series
 from analytics.prices.sessions import is_session
-from analytics.types import PriceSource, Verdict
+from analytics.types import PriceSeries, PriceSource, Verdict
 from analytics.verdict import verify
 from nlp.catalog_types import Fund, FundEvent, Index
 from nlp.types import Claim, Magnitude, Unit, Window
@@ -55,6 +57,38 @@ def source(
         {t: series(t, adjusted=adjusted.get(t), close=quoted.get(t)) for t in tickers},
         name="prices.csv",
     )
+
+
+class Altered:
+    """A source whose closes, adjusted and quoted, go through a change, under other fingerprints."""
+
+    def __init__(self, held: PriceSource, change: Callable[[pd.Series], pd.Series]) -> None:
+        self._held = held
+        self._change = change
+
+    @property
+    def name(self) -> str:
+        return self._held.name
+
+    def tickers(self) -> frozenset[str]:
+        return self._held.tickers()
+
+    def first_close(self) -> date | None:
+        return self._held.first_close()
+
+    def last_close(self) -> date | None:
+        return self._held.last_close()
+
+    def load(self, ticker: str) -> PriceSeries | None:
+        known = self._held.load(ticker)
+        if known is None:
+            return None
+        return replace(
+            known,
+            adjusted=None if known.adjusted is None else self._change(known.adjusted),
+            close=None if known.close is None else self._change(known.close),
+            fingerprint=f"sha256:{ticker} {id(self)}",
+        )
 
 
 def fund(ticker: str, **known: Any) -> Fund:
@@ -126,6 +160,10 @@ class FakeFacts:
     def peers(self, ticker: str) -> tuple[str, ...]:
         return tuple(other for other in self.funds if other != ticker)
 
+    def named(self, name: str) -> str | None:
+        known = self.fund(name)
+        return known.ticker if known else name if name in self.indices else None
+
 
 def facts(*tickers: str, **more: Any) -> FakeFacts:
     """Plain funds with these tickers, and whatever else is given."""
@@ -191,3 +229,18 @@ def judge(
         as_of=as_of,
         made_on=made_on,
     )
+
+
+def assert_alike(ours: Any, theirs: Any) -> None:
+    """Equal but for the rounding of scaled closes."""
+    if isinstance(ours, float):
+        assert theirs == pytest.approx(ours, rel=1e-6, abs=1e-9) or math.isnan(ours)
+    elif isinstance(ours, dict):
+        for name, value in ours.items():
+            assert_alike(value, theirs[name])
+    elif isinstance(ours, (list, tuple)):
+        assert len(ours) == len(theirs)
+        for one, other in zip(ours, theirs, strict=True):
+            assert_alike(one, other)
+    else:
+        assert ours == theirs

@@ -18,6 +18,7 @@ from tests.analytics.support import (
     fund,
     judge,
     noisy,
+    number,
     since,
     source,
     steady,
@@ -110,6 +111,20 @@ def test_a_ticker_that_another_fund_gave_up_is_reused() -> None:
     assert "ticker_reused" in _verdict(_event("ticker_change", "2012-06-29", "A", "Z")).flags
 
 
+def _began(inception: str, base: str) -> Verdict:
+    began = fund("A", inception=date.fromisoformat(inception))
+    known = FakeFacts(funds={"A": began, "B": fund("B")})
+    return judge(replace(BEAT, window=since(base)), PRICES, known)
+
+
+def test_closes_from_before_the_fund_began_are_of_a_reused_ticker() -> None:
+    assert "ticker_reused" in _began("2014-06-30", "2010-12-31").flags
+
+
+def test_a_window_of_the_present_fund_alone_has_no_reused_ticker() -> None:
+    assert _began("2014-06-30", "2015-12-31").flags == ()
+
+
 def test_a_ticker_that_the_fund_itself_gave_up_for_a_while_is_not() -> None:
     assert _verdict(_event("ticker_change", "2012-06-29", "A", "A")).flags == ()
 
@@ -122,6 +137,14 @@ def test_a_lead_that_was_a_lag_would_flip_a_decision() -> None:
 def test_a_lag_of_a_hair_flips_no_decision() -> None:
     prices = source({"A": steady(0.075), "B": steady(0.08)})
     assert judge(BEAT, prices).flags == ()
+
+
+def test_a_place_missed_flips_no_decision() -> None:
+    prices = source({"A": steady(0.02), "B": steady(0.08), "C": steady(0.1)})
+    second = claim(
+        "rank", comparators=("B", "C"), relation="highest", magnitude=number(2, "ratio", half=0)
+    )
+    assert judge(second, prices).flags == ()
 
 
 def test_a_wrong_sign_of_a_level_would_flip_a_decision() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.types import PriceSeries, PriceSource, Verdict
+from analytics.types import PriceSource, Verdict
 from nlp.types import Claim, Window
 from tests.analytics.support import (
     AS_OF,
+    Altered,
     adjective,
+    assert_alike,
     calendar,
     claim,
     facts,
@@ -40,64 +42,43 @@ CLAIMS = (
 )
 
 
-class Later:
-    """A source whose prices after a day are nonsense, straight from memory."""
-
-    def __init__(self, held: PriceSource, after: date) -> None:
-        self._held = held
-        self._after = pd.Timestamp(after)
-
-    @property
-    def name(self) -> str:
-        return self._held.name
-
-    def tickers(self) -> frozenset[str]:
-        return self._held.tickers()
-
-    def first_close(self) -> date | None:
-        return self._held.first_close()
-
-    def last_close(self) -> date | None:
-        return self._held.last_close()
-
-    def load(self, ticker: str) -> PriceSeries | None:
-        known = self._held.load(ticker)
-        if known is None or known.adjusted is None:
-            return known
-        spoilt = known.adjusted.copy()
-        spoilt[spoilt.index > self._after] *= 17.0
-        return replace(known, adjusted=spoilt, fingerprint="sha256:other")
-
-
 def _judge(stated: Claim, prices: PriceSource, as_of: date = EARLY) -> Verdict:
     return judge(stated, prices, KNOWN, as_of=as_of)
-
-
-@pytest.mark.parametrize("stated", CLAIMS, ids=lambda c: f"{c.type}-{c.window.kind}")
-def test_later_prices_change_nothing(stated: Claim) -> None:
-    prices = source(CLOSES)
-    assert _judge(stated, prices) == _judge(stated, Later(prices, EARLY))
 
 
 @pytest.mark.parametrize("stated", CLAIMS, ids=lambda c: f"{c.type}-{c.window.kind}")
 def test_scaling_prices_changes_only_the_fingerprint(stated: Claim) -> None:
     scaled = {t: closes * 2.0 ** (n + 1) for n, (t, closes) in enumerate(CLOSES.items())}
     plain, other = _judge(stated, source(CLOSES)), _judge(stated, source(scaled))
-    assert replace(other, prices=None) == replace(plain, prices=None)
+    bare = [asdict(replace(verdict, prices=None, reproduce="")) for verdict in (plain, other)]
+    assert_alike(*bare)
 
 
 @pytest.mark.parametrize("stated", CLAIMS, ids=lambda c: f"{c.type}-{c.window.kind}")
 def test_days_without_a_session_change_nothing(stated: Claim) -> None:
-    class Padded(Later):
-        def load(self, ticker: str) -> PriceSeries | None:
-            known = self._held.load(ticker)
-            if known is None or known.adjusted is None:
-                return known
-            every = pd.date_range(known.adjusted.index[0], known.adjusted.index[-1], freq="D")
-            return replace(known, adjusted=known.adjusted.reindex(every).ffill())
+    def padded(closes: pd.Series) -> pd.Series:
+        every = pd.date_range(closes.index[0], closes.index[-1], freq="D")
+        return closes.reindex(every).ffill()
 
     prices = source(CLOSES)
-    assert _judge(stated, Padded(prices, EARLY)) == _judge(stated, prices)
+    assert _judge(stated, Altered(prices, padded)) == _judge(stated, prices)
+
+
+@pytest.mark.parametrize("basis", ["total return", "price"])
+@pytest.mark.parametrize("stated", CLAIMS, ids=lambda c: f"{c.type}-{c.window.kind}")
+def test_a_split_that_is_adjusted_for_changes_only_the_fingerprint(
+    stated: Claim, basis: str
+) -> None:
+    def split(closes: pd.Series) -> pd.Series:
+        """As quoted with three for one on 2014-06-09."""
+        return closes.where(closes.index < "2014-06-09", closes / 3)
+
+    quoted = {t: closes * 0.9 for t, closes in CLOSES.items()}
+    divided = {t: split(closes) for t, closes in quoted.items()}
+    asked = replace(stated, basis=basis)
+    plain, other = (_judge(asked, source(CLOSES, close)) for close in (quoted, divided))
+    bare = [asdict(replace(verdict, prices=None, reproduce="")) for verdict in (plain, other)]
+    assert_alike(*bare)
 
 
 @settings(max_examples=30, deadline=None)

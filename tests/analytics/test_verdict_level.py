@@ -160,6 +160,24 @@ def test_a_later_year_may_be_the_right_one() -> None:
     assert verdict.magnitude.right_for == "2019"
 
 
+def test_a_bound_that_is_missed_is_right_for_no_other_year() -> None:
+    least = replace(number(50, half=0), high=math.inf)
+    stated = claim("level", relation="above", magnitude=least, window=calendar(2019))
+    verdict = judge(stated, source({"A": _stairs()}))
+    assert verdict.label == "refuted"
+    assert verdict.magnitude is not None
+    assert verdict.magnitude.right_for is None
+
+
+def test_a_calendar_years_return_is_not_right_for_itself_a_year() -> None:
+    # 2018 has 367 days from close to close: 10.05 %, and 10.00 % in 365.25; 9.92 allows 0.10.
+    stated = claim("level", relation="rises", magnitude=number(9.92, half=0), window=calendar(2018))
+    verdict = judge(stated, TEN_PERCENT)
+    assert verdict.magnitude is not None
+    assert not verdict.magnitude.within
+    assert verdict.magnitude.right_for != "the same window, a year"
+
+
 def test_a_number_right_nowhere_is_right_for_nothing() -> None:
     stated = claim("level", relation="rises", magnitude=number(777), window=calendar(2015))
     verdict = judge(stated, source({"A": _stairs()}))

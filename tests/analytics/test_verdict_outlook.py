@@ -10,7 +10,7 @@ import pytest
 
 from analytics.types import Verdict
 from nlp.types import Claim, Condition, Horizon, Span
-from tests.analytics.support import claim, facts, judge, number, source, steady
+from tests.analytics.support import claim, facts, judge, noisy, number, source, steady
 
 PRICES = source({"A": steady(0.10), "B": steady(0.08)})
 MADE = date(2019, 12, 31)
@@ -92,6 +92,47 @@ def test_can_with_a_size_is_borne_out_by_its_base_rate() -> None:
     verdict = _judge(stated)
     assert verdict.label == "supported"
     assert "the other way in 0.0 %" in verdict.reason
+
+
+def test_windows_that_share_no_session_are_told() -> None:
+    stated = claim(
+        "possibility", modality="possible", relation="rises", horizon=DUE, magnitude=number(3)
+    )
+    assert "as good as 20 that share no session" in _judge(stated).detail
+
+
+def test_odds_want_windows_that_share_no_session() -> None:
+    prices = source({"A": noisy(0.05, seed=1, start="2018-01-02")})
+    stated = claim(
+        "possibility",
+        modality="possible",
+        modality_cue=Span(0, 8, "tends to"),
+        relation="rises",
+        horizon=Horizon(text="over a year", due=date(2021, 12, 31)),
+    )
+    verdict = judge(stated, prices, made_on=date(2020, 12, 31))
+    assert verdict.reason == "too_few_observations"
+
+
+def test_can_lead_is_counted_with_its_mirror_image() -> None:
+    stated = claim(
+        "possibility",
+        modality="possible",
+        relation="above",
+        comparators=("B",),
+        horizon=DUE,
+        magnitude=number(0.5, "percentage_points"),
+    )
+    verdict = _judge(stated)
+    assert verdict.label == "supported"
+    assert "A beat B by more than 0.5 points in 100.0 %" in verdict.reason
+
+
+def test_no_stated_time_is_a_year_assumed_and_no_verdict() -> None:
+    stated = claim("possibility", modality="possible", relation="rises", magnitude=number(5))
+    verdict = _judge(stated)
+    assert verdict.reason == "opinion"
+    assert "within a year, assumed" in verdict.detail
 
 
 def test_can_without_a_size_is_opinion_with_its_base_rate() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -122,6 +123,19 @@ def test_an_adjective_is_a_third_of_the_category(word: str, label: str) -> None:
     verdict = judge(stated, PEERS, facts(*"ABCEFGHI"))
     assert verdict.label == label
     assert "percentile" in verdict.reason
+
+
+def test_an_adjective_comes_with_its_luck() -> None:
+    stated = claim("risk", metric="volatility", magnitude=adjective("low"))
+    detail = judge(stated, PEERS, facts(*"ABCEFGHI")).detail
+    assert re.search(r"would stand at \d+ to \d+, (?:clear of the bands|across a band)", detail)
+
+
+def test_peers_far_apart_leave_an_adjective_no_doubt() -> None:
+    spread = {t: noisy(0.05, seed=n, daily=0.002 * 2**n) for n, t in enumerate("ABCEFGHI")}
+    stated = claim("risk", metric="volatility", magnitude=adjective("low"))
+    verdict = judge(stated, source(spread), facts(*"ABCEFGHI"))
+    assert "would stand at 6 to 6, clear of the bands' edges" in verdict.detail
 
 
 def test_an_adjective_negated_flips() -> None:

@@ -138,3 +138,8 @@ def test_open_years_share_their_end() -> None:
 
 def test_a_leap_day_goes_back_to_the_28th() -> None:
     assert years_before(date(2020, 2, 29), 1) == date(2019, 2, 28)
+
+
+def test_since_inception_leaves_out_what_another_fund_of_the_ticker_did() -> None:
+    found = _resolve(INCEPTION, inception=date(2014, 6, 30))
+    assert (found.first, found.shortened) == (date(2014, 6, 30), False)

@@ -128,3 +128,8 @@ def test_odd_lines_take_no_time(hostile: str) -> None:
     start = time.perf_counter()
     table_rows([hostile] * 3)
     assert time.perf_counter() - start < 2
+
+
+def test_a_bar_before_one_row_alone_parts_an_empty_cell() -> None:
+    found = cells("               | AAA          | BBB", "1 year         | 5.1%         | 6.2%")
+    assert found == [("", "AAA", "BBB"), ("1 year", "5.1%", "6.2%")]

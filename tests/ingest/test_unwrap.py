@@ -135,3 +135,22 @@ def test_no_text_takes_more_than_linear_time(hostile: str) -> None:
     start = time.perf_counter()
     unwrap(hostile)
     assert time.perf_counter() - start < 2
+
+
+def test_lines_with_dots_that_lead_to_a_value_stay_apart() -> None:
+    lines = [
+        "Index ............... Some Long Name of an Index",
+        "Launched ............ 3 March 2005",
+        "Total cost p.a. ..... 0.39%",
+    ]
+    assert texts("\n".join(lines)) == lines
+
+
+def test_fields_of_one_length_are_no_wrapped_paragraph() -> None:
+    lines = [
+        "Index: Some House Large Cap Dividend Index",
+        "Cost: 6 bps",
+        "Index: Some House US Dividend Growth Index",
+        "Cost: 8 bps",
+    ]
+    assert texts("\n".join(lines)) == lines

@@ -41,7 +41,7 @@ LINES: list[tuple[str, Slots]] = [
 
 @pytest.mark.parametrize(("line", "wanted"), LINES)
 def test_a_line_of_a_fact_sheet_is_about_its_fund(reader: Reader, line: str, wanted: Slots) -> None:
-    (claim,) = _read(reader, f"Fund in focus\n\nTicker: XSMO\n{line}\nRating: Buy\n")
+    (claim,) = _read(reader, f"Fund in focus\n\nTicker: XSMO\n{line}\nHoldings: 120\n")
     check(claim, {"subject": "XSMO", **wanted})
 
 

@@ -133,7 +133,7 @@ RISKS: list[tuple[str, list[Slots]]] = [
       {"subject": "SPLV", "metric": "calmar", "relation": "below", "comparators": {"USMV"}},
       _risk("USMV", "calmar", 0.28, "ratio")]),
     ("IWM is 12.8% off its November high.",
-     [_risk("IWM", "current_drawdown", 12.8, window="none", missing=set())]),
+     [_risk("IWM", "current_drawdown", 12.8, window="since", missing=set())]),
     ("KWEB sits 65% beneath its February 2021 peak.", [_risk("KWEB", "current_drawdown", 65)]),
     ("ARKK remains far below its 2021 peak.",
      [{"subject": "ARKK", "metric": "current_drawdown", "value": None, "relation": "equals"}]),

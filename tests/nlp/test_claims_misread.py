@@ -61,7 +61,7 @@ SENTENCES: list[tuple[str, str, Slots]] = [
     (
         "ARKK is down 48% from its February 2021 high.",
         "risk",
-        {"metric": "current_drawdown", "window": "none"},
+        {"metric": "current_drawdown", "window": "since"},
     ),
     ("It is unlikely that IWM beats SPY in 2022.", "comparison", {"modality": "negated"}),
     ("IWM to beat SPY in 2023.", "forecast", {"subject": "IWM"}),

@@ -18,7 +18,7 @@ from nlp.evaluation.annotation import (
 )
 from nlp.evaluation.checking import problems
 from nlp.evaluation.mutations import mutation_scores
-from nlp.evaluation.pairing import paired, places
+from nlp.evaluation.pairing import folded, paired, places, shown
 from nlp.evaluation.prefill import prefilled
 from nlp.evaluation.reading import read_note
 from nlp.evaluation.scores import scores_of
@@ -167,3 +167,12 @@ def test_broken_rows_are_refused_by_line(tmp_path: Path, row: str, complaint: st
     path.write_text(row + "\n", encoding="utf-8")
     with pytest.raises(AnnotationError, match=complaint):
         [*read_notes(path)]
+
+
+def test_a_row_of_html_is_found_by_the_words_that_it_shows() -> None:
+    row = "<tr><td class='a'>S&amp;P 500</td><td>18.4%</td></tr>"
+    assert folded(shown(row)) == folded("S&P 500 | 18.4%")
+
+
+def test_a_less_than_sign_is_no_tag() -> None:
+    assert shown("a yield < 2% and > 1%") == "a yield < 2% and > 1%"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nlp.claims.comparing.roster import Pointed, counted, pair, whole
+from nlp.claims.comparing.styles import style_behind
 from nlp.claims.memory import Memory
 from nlp.claims.scene import Scene
 from nlp.groups import Group, describe, is_described, members, quantifier_of
@@ -27,13 +28,20 @@ _SINGLE = re.compile(
     r"|original|regular|parent)(?:[- ][\w-]{1,12})? (?:one|fund|etf|version)\b|big brother\b)",
     re.IGNORECASE,
 )
+# "Ahead of both, by 2 points in VIG's case", but "both SPY and QQQ".
+_BOTH_ALONE = re.compile(
+    r"(?:both|either|neither|the (?:pair|two))(?: of them| of the two)?"
+    r"(?=[,.;:)]|$| (?:over|in|since|on|for|by|this|last|at|during)\b)",
+    re.IGNORECASE,
+)
 _AND = re.compile(r",? (?:and|nor|or|&) (?:the )?", re.IGNORECASE)
 _CONCEPTS = {"factor", "asset_class", "sector"}
 # How far into the words a concept may stand to be what they compare with, and what may follow it.
 _CLOSE = 25
 _CONCEPT_ENDS = re.compile(
     r"(?: (?:stocks?|shares?|names?|equities))?(?:\s*$|[,.;:)]|'s\b|\u2019s\b"
-    r"| (?:in|since|over|by|during|for|on|and|or|this|last|from|between|through|so|year)\b)",
+    r"| (?:in|since|over|by|during|for|on|and|or|this|last|from|between|through|so|year"
+    r"|late|early|when|while|again|too|as|at|after|before|with|because|but|if|once|until)\b)",
     re.IGNORECASE,
 )
 _THE_INDEX = re.compile(r"(?:(?:that|those) of )?the (?:index|benchmark)\b", re.IGNORECASE)
@@ -66,7 +74,8 @@ def find_comparators(
     """
     text = scene.text(stretch)
     named = [m for m in scene.mentions_in(stretch) if m.kind in TRADED and m.id != subject]
-    recalled = None if named else pointed_to(scene, stretch, subject=subject, memory=memory)
+    points = not named or _BOTH_ALONE.match(text.lstrip()) is not None
+    recalled = None if not points else pointed_to(scene, stretch, subject=subject, memory=memory)
     if recalled is not None:
         return recalled
     group = _group(scene, stretch, named, subject=subject, memory=memory)
@@ -183,7 +192,10 @@ def _concept(scene: Scene, stretch: tuple[int, int], *, subject: str | None) -> 
         if mention.kind in _CONCEPTS and mention.id != subject and near:
             words = scene.text((mention.start, mention.end))
             return Comparators(ids=(mention.id,), quantifier="named", text=words)
-    return None
+    style = style_behind(scene.text((stretch[0], scene.whole[1])))
+    if style is None or style == subject:
+        return None
+    return Comparators(ids=(style,), quantifier="named", text=scene.text(stretch).strip(" ,.;"))
 
 
 def _vaguely(text: str) -> Comparators:

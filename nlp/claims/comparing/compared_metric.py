@@ -31,10 +31,23 @@ _ADJECTIVES: tuple[tuple[Metric, re.Pattern[str]], ...] = (
     ),
     ("expense_ratio", re.compile(r"\b(?:cheaper|dearer|costlier|expensive|dear|costly)\b", re.I)),
 )
-_OF_ANOTHER = re.compile(r"\b(?:that|those) of\b|[A-Z]['\u2019]s ")
+_PAYS = re.compile(
+    r"\b(?:(?P<yields>yield(?:s|ed|ing)?)|charg(?:es|ed|ing)|costs?|costing)(?: (?:far|much|a bit"
+    r"|slightly|rather|a little|no|even))? $",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(r"\b(?:that|those) of\b|[A-Z]['\u2019]s\b")
 _PRICE_OF = re.compile(r"\bthe price (?:tag )?of\b", re.IGNORECASE)
+# What a multiple of another's figure, which names no measure itself, is measured in.
+_MOVED = re.compile(
+    r"\b(?:gain(?:s|ed)?|returns?|returned|rises?|rose|loss(?:es)?|lost|f[ae]ll|up|down|ytd|advanced?"
+    r"|made|earned|climbed|dropped|performance|rall(?:y|ied)|slide|off)\b",
+    re.IGNORECASE,
+)
 _AS_MUCH = re.compile(
-    r"\b(?:as (?:much|well|far|high|hard)|what\b|the (?:return|gain|loss|fall|drop)|made)\b", re.I
+    r"\b(?:as (?:much|well|far|high|hard)|what\b|(?:the|its|['\u2019]s) (?:return|gain|loss|fall"
+    r"|drop|rise|advance|decline|damage|pain|hit)|made|doubl\w+|tripl\w+|trebl\w+)\b",
+    re.IGNORECASE,
 )
 
 
@@ -51,6 +64,9 @@ def metric_compared(draft: Draft, stretch: tuple[int, int]) -> Metric | None:
         return before[-1].predicate.metric or "total_return"
     if before and before[-1].type in _MEASURED_BEFORE and cue.span.text.lower() in _SIZED:
         return before[-1].predicate.metric
+    paid = _paid(draft)
+    if paid is not None:
+        return paid
     named = _adjective(draft) or measured_in(draft.scene.text(_about_measure(draft, stretch)))
     if named is not None or own_multiple(draft) is None:
         return named or "total_return"
@@ -62,6 +78,15 @@ def _adjective(draft: Draft) -> Metric | None:
     return next((metric for metric, pattern in _ADJECTIVES if pattern.search(words)), None)
 
 
+def _paid(draft: Draft) -> Metric | None:
+    """What "yields more than" and "charges less than" compare."""
+    cue = draft.region.cue.span
+    verb = _PAYS.search(draft.scene.text((draft.scene.whole[0], cue.start_char))[-24:])
+    if verb is None or cue.text.lower() not in _SIZED:
+        return None
+    return "yield" if verb["yields"] else "expense_ratio"
+
+
 def _metric_of_multiple(draft: Draft, before: list[Cue]) -> Metric | None:
     words = draft.scene.text((draft.region.cue.span.start_char, draft.region.end))
     told = before[-1] if before else None
@@ -69,7 +94,8 @@ def _metric_of_multiple(draft: Draft, before: list[Cue]) -> Metric | None:
         return "expense_ratio"
     if told is not None and told.type in _MEASURED_BEFORE:
         return told.predicate.metric
-    moved = told is not None and told.type == "level" and _OF_ANOTHER.search(words)
+    front = draft.scene.text((draft.scene.whole[0], draft.region.cue.span.start_char))
+    moved = _MOVED.search(front) is not None and _OF_ANOTHER.search(words)
     return "total_return" if _AS_MUCH.search(words) or moved else None
 
 

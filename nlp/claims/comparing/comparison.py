@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from nlp.claims.comparing.comparators import NOTHING_COMPARED, Comparators
 from nlp.claims.comparing.compared_metric import BY_SIZE, cues_before, metric_compared
+from nlp.claims.comparing.each_of import each, pair_apart
 from nlp.claims.comparing.ellipsis import again
 from nlp.claims.comparing.gaps import gap, own_multiple
 from nlp.claims.comparing.implied import PLACES, is_told, may_be_implied, rival
-from nlp.claims.comparing.several import each, is_undirected, pair_apart, turned_to
+from nlp.claims.comparing.no_comparison import says_nothing
+from nlp.claims.comparing.regained import regained
+from nlp.claims.comparing.several import is_undirected, turned_to
+from nlp.claims.comparing.stretches import windows_told
 from nlp.claims.cues import Cue
 from nlp.claims.draft import INVERSE, NO_WINDOW, Draft, finish, next_clause
 from nlp.claims.memory import Memory
 from nlp.claims.scene import Region
 from nlp.claims.slots import TIMELESS, compared, open_window
-from nlp.types import Claim, Magnitude, Relation, Window
+from nlp.types import Claim, Magnitude, Relation
 
 # "Has not kept up with" is a comparison, "has not been the same as" says nothing either way.
-_KEEPS_UP = re.compile(r"(?:keep|kept|match|tie|equal)|.{0,40}\bas \w{2,12} as\b", re.IGNORECASE)
+_KEEPS_UP = re.compile(
+    r"(?:keep|kept|match|tie|equal|caught|catch)|.{0,40}\bas \w{2,12} as\b", re.IGNORECASE
+)
 # "Left SPY 4 points behind": the words themselves hold who is behind.
 _BENT = re.compile(r"(?:left|leav(?:es|ing)) (?!behind\b)", re.IGNORECASE)
 # Behind which another clause is another statement: "more than MOO made, and WOOD rose".
@@ -43,15 +48,23 @@ _BY_WHOM = re.compile(
     r"|[\d+~.])",
     re.IGNORECASE,
 )
-# Who likes one better than another tells of himself.
-_BY_TASTE = {"better than", "more than", "less than"}
-_TASTES = {"like", "prefer", "love", "want", "rate", "favour", "favor", "know", "trust", "suit"}
 # What rates and news do to funds as well: only a fund beats another so.
 _VIOLENT = {
     "crush", "thrash", "clobber", "pummel", "demolish", "hammer", "kill", "bury", "slaughter",
     "annihilate", "destroy", "torch", "smoke", "trample", "rout", "whip", "dwarf", "defeat",
 }  # fmt: skip
 _FALLING = re.compile(r"(?:f[ae]ll|los|drop|declin|slid|sank|shed|give|gave)\w*\b", re.IGNORECASE)
+_BY_MORE = re.compile(r"(?:by )?(?:[\w]{1,12} ){0,3}(?:more|less)(?: still| yet)?", re.IGNORECASE)
+# "Half the damage done to SPY": whoever suffers less is ahead.
+_OF_LOSSES = re.compile(
+    r"\b(?:the|its|their|['\u2019]s) (?:\w{1,10} )?(?:damage|pain|loss|fall|drop|decline|hit"
+    r"|slide)\b",
+    re.IGNORECASE,
+)
+_SHORT = 30
+# "Beat every other fund on the list" puts it first.
+_EVERY_OTHER = re.compile(r"(?:every|any|all)(?: of)?(?: the)? other\b", re.IGNORECASE)
+_PLACE: dict[Relation, Relation] = {"above": "highest", "below": "lowest"}
 # A phrase that sets a yardstick: "Against IJR, ...", "..., versus its peers, ...".
 _SET_BESIDE = re.compile(
     r"\b(?:against|versus|vs\.?|relative to|compared (?:with|to)|in comparison (?:with|to)"
@@ -59,7 +72,6 @@ _SET_BESIDE = re.compile(
     r" (?P<named>[^,;:]{2,60})",
     re.IGNORECASE,
 )
-_JOINS = re.compile(r",? (?:and|as well as) (?:also )?(?:again )?", re.IGNORECASE)
 
 
 def comparison(draft: Draft, memory: Memory) -> Iterator[Claim]:
@@ -68,29 +80,11 @@ def comparison(draft: Draft, memory: Memory) -> Iterator[Claim]:
         yield from again(draft, memory)
         return
     turned = turned_to(draft, memory)
+    turned = regained(turned, _stretch(turned), memory)
     against = compared(turned, _stretch(turned), memory).ids
     for one in each(pair_apart(turned, memory, against=against), memory, against=against):
-        for window in _windows(one):
+        for window in windows_told(one):
             yield from _claim(replace(one, window=window), memory)
-
-
-def _is_taste(draft: Draft) -> bool:
-    """True for "we like A better than B", which tells of whoever likes."""
-    cue = draft.region.cue
-    return cue.span.text.lower() in _BY_TASTE and cue.token.head.lemma_ in _TASTES
-
-
-def _windows(draft: Draft) -> list[Window]:
-    """Two windows that an "and" joins make two claims: "over the past month and the past year"."""
-    found = draft.scene.windows_in((draft.region.start, draft.region.end))
-    for first, second in pairwise(found):
-        if first.span is None or second.span is None:
-            continue
-        (_, start), (end, _) = draft.scene.place(first.span), draft.scene.place(second.span)
-        between = draft.scene.text((start, end))
-        if _JOINS.fullmatch(between):
-            return [first, second]
-    return [draft.window]
 
 
 def _claim(draft: Draft, memory: Memory) -> Iterator[Claim]:
@@ -105,19 +99,21 @@ def _claim(draft: Draft, memory: Memory) -> Iterator[Claim]:
         found = rival(draft, memory)
     if metric is None or (metric == "expense_ratio" and is_undirected(draft)):
         return
-    if _is_taste(draft) or is_told(draft, found, memory):
+    if says_nothing(draft) or is_told(draft, found, memory):
         return
     if not _speaks_of_assets(draft, found):
         return
     denied = draft.region.cue.type == "equivalence" and _is_denied(draft)
+    relation = _if_denied(draft) if denied else _relation(draft, multiple)
+    ranked = not denied and found.inferred and _EVERY_OTHER.match(found.text or "") is not None
     open_ends = () if found != NOTHING_COMPARED else ("comparators",)
     claim = finish(
         draft,
-        kind="comparison" if denied else None,
-        relation=_if_denied(draft) if denied else _relation(draft, multiple),
+        kind="comparison" if denied else "rank" if ranked else None,
+        relation=_PLACE.get(relation, relation) if ranked else relation,
         metric=metric,
         comparators=found,
-        magnitude=multiple or gap(draft),
+        magnitude=_unsigned(multiple or gap(draft)),
         window=NO_WINDOW if metric in TIMELESS else None,
         missing=open_ends + (() if metric in TIMELESS else open_window(draft.window)),
     )
@@ -125,12 +121,19 @@ def _claim(draft: Draft, memory: Memory) -> Iterator[Claim]:
     yield claim
 
 
+def _unsigned(stated: Magnitude | None) -> Magnitude | None:
+    """The gap without the minus of "EEM vs EFA: -4 points", which the relation tells."""
+    if stated is None or stated.value >= 0:
+        return stated
+    return replace(stated, value=-stated.value, low=-stated.high, high=-stated.low)
+
+
 def _stretch(draft: Draft) -> tuple[int, int]:
     """Where comparators stand: behind the cue, up to another thought or another one's statement."""
     scene, region = draft.scene, draft.region
     if _BENT.match(region.cue.span.text):
         return region.cue.span.start_char, region.cue.span.end_char
-    start, end = scene.until_stop(region.after)
+    start, end = scene.until_stop((region.after[0], _ends(draft)))
     clause = next_clause(draft)
     if clause < end and _OTHER_CLAUSE.search(scene.text((start, clause))):
         end = max(start, clause)
@@ -143,8 +146,18 @@ def _stretch(draft: Draft) -> tuple[int, int]:
     end = start + gap_said.start() if gap_said else end
     # "… beat most funds, XLE the laggard": the last name belongs to what follows.
     named = [m for m in scene.mentions_in((start, end)) if m.end >= end - 1]
-    another = end < scene.whole[1] and any(r.cue.span.start_char - 2 <= end for r in _after(draft))
+    new = [r for r in _after(draft) if r.cue.predicate.relation != "equals"]
+    another = end < scene.whole[1] and any(r.cue.span.start_char - 2 <= end for r in new)
     return (start, named[0].start) if named and another else (start, end)
+
+
+def _ends(draft: Draft) -> int:
+    """The region's end, or where a "though not" begins that only goes on from this statement."""
+    following = [r for r in _after(draft) if r.start == draft.region.end]
+    goes_on = following and following[0].cue.predicate.relation == "equals"
+    if goes_on and following[0].cue.type == "comparison":
+        return following[0].cue.span.start_char
+    return draft.region.end
 
 
 def _set_in_front(draft: Draft, memory: Memory) -> Comparators:
@@ -186,9 +199,17 @@ def _compares_falls(draft: Draft) -> bool:
     """True for "fell less than" and "lost half as much as": whoever falls less is ahead."""
     cue = draft.region.cue
     sized = cue.span.text.lower() in BY_SIZE or own_multiple(draft) is not None
+    sized = sized or _BY_MORE.fullmatch(cue.span.text) is not None
     before = cues_before(draft)
     told = before[-1].type in {"level", "comparison"} if before else False
-    return sized and told and _falls(before)
+    if own_multiple(draft) is not None and _OF_LOSSES.search(draft.scene.text(_clause(draft))):
+        return True
+    # "Lost less" says itself who is ahead.
+    return sized and told and cue.token.pos_ != "VERB" and _falls(before)
+
+
+def _clause(draft: Draft) -> tuple[int, int]:
+    return draft.region.cue.span.start_char, min(draft.region.end, draft.region.after[0] + _SHORT)
 
 
 def _falls(cues: list[Cue]) -> bool:

@@ -14,6 +14,8 @@ _PARTS = {"third": 3, "quarter": 4, "fifth": 5}
 _FRACTION = re.compile(
     r"\b(?P<top>a|one|two|three|four)[- ](?P<parts>thirds?|quarters?|fifths?)\b", re.IGNORECASE
 )
+_TIMES = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0}
+_GROWN = re.compile(rf"\b({'|'.join(_TIMES)})(?:e|ed|es|ing)\b", re.IGNORECASE)
 # A share in words is no more exact than this.
 _SLACK = 0.05
 _UNITS = {"percent", "percentage_points", "basis_points"}
@@ -54,7 +56,21 @@ def gap(draft: Draft) -> Magnitude | None:
 def own_multiple(draft: Draft) -> Magnitude | None:
     """The multiple that the cue itself states: "half the volatility of"."""
     found = next((q for q in draft.scene.quantities_at(_words(draft)) if q.unit == "times"), None)
-    return found or _fraction(draft)
+    return found or _grown(draft) or _fraction(draft)
+
+
+def _grown(draft: Draft) -> Magnitude | None:
+    """ "More than doubled": twice the other's."""
+    cue = draft.region.cue.span
+    match = _GROWN.search(cue.text)
+    if match is None:
+        return None
+    value = _TIMES[match[1].lower()]
+    span = draft.scene.span((cue.start_char, cue.end_char))
+    return Magnitude(
+        value=value, unit="times", low=value - _SLACK, high=value + _SLACK,
+        approximate=match.start() > 0, span=span,
+    )  # fmt: skip
 
 
 def _fraction(draft: Draft) -> Magnitude | None:

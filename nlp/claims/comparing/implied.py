@@ -24,9 +24,16 @@ _STANDING = re.compile(
 _BY_NEXT = re.compile(
     r" (?:by|in|over|since|this|so far|on|for|year|at)\b|[.,;:)]|$", re.IGNORECASE
 )
+# "It is ahead 4.5 points".
+_SIZED_NEXT = re.compile(
+    r" (?:about |roughly |some |nearly )?\d[\d.]{0,5} ?(?:%|points?|pts|pp|bps?|basis)",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(r"\b(?:as well|too|again|also)\b", re.IGNORECASE)
 # Verbs that say who is in front without a name behind them.
 _RUNS = {"lead", "trail", "lag", "straggle", "win"}
+# "INDA even more": than whoever the talk is of.
+_BEYOND = re.compile(r"\b(?:even|still|yet)\b|^(?:by )?(?:\w{1,10} ){0,2}more$", re.IGNORECASE)
 _COMPARATIVE = re.compile(
     r"(?:\b\w{3,12}er|\bmore|\bless|\bbetter|\bworse|\badrift|\bahead|\bbehind|\bfront|\boff)\b",
     re.I,
@@ -45,7 +52,8 @@ def may_be_implied(draft: Draft, memory: Memory) -> bool:
         after = draft.scene.text(draft.region.after)
         beside = any(m.end >= cue.span.start_char - 1 for m in _before(draft))
         placed = beside or _STANDING.search(before) is not None
-        return after.startswith(" by ") or (placed and _BY_NEXT.match(after) is not None)
+        sized = after.startswith(" by ") or _SIZED_NEXT.match(after) is not None
+        return sized or (placed and _BY_NEXT.match(after) is not None)
     if cue.type == "equivalence":
         return words.split()[-1] not in _ASKS
     if words in cue.predicate.forms or (len(words.split()) == 1 and cue.token.pos_ == "VERB"):
@@ -80,14 +88,18 @@ def rival(draft: Draft, memory: Memory) -> Comparators:
     found = pointed_to(scene, stretch, subject=subject, memory=memory)
     if found is not None and found.ids:
         return found
+    if _BEYOND.search(region.cue.span.text) and memory.subject not in {None, subject}:
+        return _of(memory.subject or "")
     here = [m.id for m in _before(draft) if m.kind in TRADED and m.id != subject]
     if here:
         return _of(_fund(here, memory))
     last = memory.compared
     if last is not None and last.subject == subject and last.comparators:
         return Comparators(ids=last.comparators, quantifier=last.quantifier)
-    if last is not None and last.subject is not None and subject in last.comparators:
-        return _of(last.subject)
+    # Of two that were compared, and of a third beside them ("only C did worse"), the talk is of
+    # the first.
+    if last is not None and last.subject not in {None, subject}:
+        return _of(last.subject or "")
     before = [name for name in memory.traded() if name != subject]
     return _of(_fund(before, memory)) if before else NOTHING_COMPARED
 

@@ -16,6 +16,10 @@ _LESS = re.compile(r"\b(?:lower|smaller|shallower|less|below|reduced|milder)\b",
 _THAN = re.compile(r"\b(?:than|of|that of|as|versus|vs\.?|against|to|with)\b", re.I)
 
 
+# "Volatility of 19 since 2020, B 21" gives figures.
+_A_FIGURE = re.compile(r" ?(?:of|at) (?:about |around |roughly |only |just )?[\d~]")
+
+
 def risk(draft: Draft, memory: Memory) -> Iterator[Claim]:
     """ "half the volatility of B", "a deeper drawdown than B"; `facts` reads the figures of one."""
     scene, region = draft.scene, draft.region
@@ -23,7 +27,14 @@ def risk(draft: Draft, memory: Memory) -> Iterator[Claim]:
     leads = _THAN.match(scene.text(stretch).lstrip()) or region.cue.span[-1].lower_ == "than"
     found = compared(draft, stretch, memory) if leads else None
     number = _multiple(draft)
-    if found is None or not found.ids or _is_measured(draft) or not is_traded(draft, memory):
+    leads = leads and _A_FIGURE.match(scene.text(stretch)) is None
+    if (
+        not leads
+        or found is None
+        or not found.ids
+        or _is_measured(draft)
+        or not is_traded(draft, memory)
+    ):
         return
     yield finish(
         draft,

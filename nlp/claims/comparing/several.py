@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp.claims.comparing.comparators import pointed_to
-from nlp.claims.comparing.roster import counted
 from nlp.claims.draft import Draft
 from nlp.claims.memory import Memory, Subject
 from nlp.mentions import TRADED, Mention
@@ -19,26 +17,18 @@ _MEASURED = re.compile(
     r"|return|record|yield|sharpe|beta|performance|result|ride|hole|deviation)\b",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"\b(?:neither|none|both|all|each|the (?:two|pair|three|four))\b", re.I)
-_PAIR = re.compile(
-    r"(?:(?:the|these|those|our) (?:two|pair|duo)|both|they|neither(?: of (?:them|the two))?"
-    r"|each(?: of (?:them|the two))?|between (?:them|the two))$",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten) of\b", re.IGNORECASE)
+SEVERAL = re.compile(r"\b(?:neither|none|both|all|each|the (?:two|pair|three|four))\b", re.I)
+LISTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten) of\b", re.IGNORECASE)
 _POINTS = re.compile(
     r"(?:that )?the (?:former|latter|first|second|other)\b(?: of (?:them|the two|these))?", re.I
 )
 # What may stand between a name and words that tell of it.
-_ADJACENT = re.compile(r"(?:['\u2019]s)?[\s:,$(]{0,2}(?:\d[\w.%]{0,6} (?:a year )?|each )?", re.I)
+_ADJACENT = re.compile(r"(?:['\u2019]s)?[\s:,$()]{0,2}(?:\d[\w.%]{0,6} (?:a year )?|each )?", re.I)
 _BETWEEN = re.compile(
     r"\bbetween$|\b(?:separat|divid|split|distinguish|part|tell)\w{0,5}$", re.IGNORECASE
 )
 _FAVOUR = re.compile(r"\bin (?:favou?r of )?(?P<who>[A-Z]{2,5})(?:['\u2019]s favou?r)?\b")
-_COMMA = re.compile(r",? (?:and |or )?", re.IGNORECASE)
-# What leads to an enumeration, and how far before its first name it may stand.
-_TOGETHER = re.compile(r"\b(?:all|both|each|every|namely|none|neither)\b|i\.e\.|:", re.IGNORECASE)
-_FRONT = 60
+COMMA = re.compile(r",? (?:and |or )?", re.IGNORECASE)
 _SAME_CLAUSE = re.compile(r"[^;:]{0,60}")
 _FUND_NEXT = re.compile(r" (?:fund|etf|one|tracker|product)\b", re.IGNORECASE)
 
@@ -66,7 +56,7 @@ def _name(draft: Draft, memory: Memory) -> str | None:
     words = subject.span.text if subject.span else ""
     if subject.id is None and _POINTS.match(words):
         return _pointed(draft, memory)
-    if subject.id is None and not _SEVERAL.search(words) and not _LISTED.match(words):
+    if subject.id is None and not SEVERAL.search(words) and not LISTED.match(words):
         return _nearest(draft, words, memory)
     if (
         subject.id in memory.catalog.indices
@@ -92,14 +82,14 @@ def _nearest(draft: Draft, words: str, memory: Memory) -> str | None:
     owned = words.lower() in {"which", "that", "it"} or _MEASURED.search(words)
     if owned and memory.subject is not None:
         return memory.subject
-    named = _traded(draft, (scene.whole[0], region.cue.span.start_char))
+    named = traded_in(draft, (scene.whole[0], region.cue.span.start_char))
     if named and _SAME_CLAUSE.fullmatch(scene.text((named[-1].end, region.cue.span.start_char))):
         return named[-1].id
     return memory.subject if not words or not words[0].isupper() else None
 
 
 def _fund_before(draft: Draft) -> str | None:
-    named = _traded(draft, (draft.scene.whole[0], draft.region.cue.span.start_char))
+    named = traded_in(draft, (draft.scene.whole[0], draft.region.cue.span.start_char))
     return next((m.id for m in reversed(named) if m.kind == "fund"), None)
 
 
@@ -114,7 +104,7 @@ def _described(draft: Draft, memory: Memory) -> str | None:
     if span is None:
         return None
     _, end = draft.scene.place(span)
-    behind = _traded(draft, (end, draft.region.cue.span.start_char))
+    behind = traded_in(draft, (end, draft.region.cue.span.start_char))
     if behind and behind[0].start - end <= len(" momentum cousin "):
         return behind[0].id
     if not _FUND_NEXT.match(draft.scene.text((end, draft.scene.whole[1]))):
@@ -137,7 +127,7 @@ def adjacent(draft: Draft) -> Mention | None:
     cue = draft.region.cue
     if cue.token.pos_ == "VERB" and draft.subject.id is not None:
         return None
-    named = _traded(draft, (draft.scene.whole[0], cue.span.start_char))
+    named = traded_in(draft, (draft.scene.whole[0], cue.span.start_char))
     if not named:
         return None
     between = draft.scene.text((named[-1].end, cue.span.start_char))
@@ -154,7 +144,7 @@ def is_undirected(draft: Draft) -> bool:
 
 def _first_of_two(draft: Draft) -> Draft:
     """Of a gap between two, whoever it favours; the first where nothing says."""
-    named = _traded(draft, draft.region.after)
+    named = traded_in(draft, draft.region.after)
     favoured = _FAVOUR.search(draft.scene.text((draft.region.after[0], draft.scene.whole[1])))
     if favoured is not None:
         named = [m for m in named if m.name and m.id == favoured["who"]] or named
@@ -163,16 +153,16 @@ def _first_of_two(draft: Draft) -> Draft:
 
 def _two(draft: Draft) -> bool:
     """True for "much the same for A and B", with nobody before it."""
-    front = _traded(draft, (draft.scene.whole[0], draft.region.cue.span.start_char))
-    behind = _traded(draft, draft.region.after)[:2]
+    front = traded_in(draft, (draft.scene.whole[0], draft.region.cue.span.start_char))
+    behind = traded_in(draft, draft.region.after)[:2]
     words = draft.scene.text((behind[0].end, behind[-1].start)) if len(behind) > 1 else ""
-    return not front and _COMMA.fullmatch(words) is not None and "and" in words
+    return not front and COMMA.fullmatch(words) is not None and "and" in words
 
 
 def _leading(draft: Draft, memory: Memory) -> Draft:
     scene, start = draft.scene, draft.region.cue.span.end_char
     end = start + max(scene.text(draft.region.after).find(" over "), 0)
-    named = _traded(draft, (start, end))
+    named = traded_in(draft, (start, end))
     if named:
         return replace(draft, subject=named_subject(draft, named[0]))
     words = (start + len(" of "), end)
@@ -182,70 +172,8 @@ def _leading(draft: Draft, memory: Memory) -> Draft:
     return replace(draft, subject=Subject(id=found.ids[0], span=scene.span(words), inherited=True))
 
 
-def pair_apart(draft: Draft, memory: Memory, *, against: tuple[str, ...]) -> Draft:
-    """One of "both" where what they are compared with was named between them: "both beat it"."""
-    words = draft.subject.span.text if draft.subject.span else ""
-    theirs = memory.pair()
-    if not _PAIR.match(words) or draft.subject.id not in theirs:
-        return draft
-    funds = [name for name in memory.traded() if name not in memory.catalog.indices]
-    meant = [name for name in funds if not _follows(name, against, memory)][-2:]
-    if len(meant) < len(theirs):
-        return draft
-    name = meant[theirs.index(draft.subject.id)]
-    return replace(draft, subject=replace(draft.subject, id=name))
-
-
-def each(draft: Draft, memory: Memory, *, against: tuple[str, ...]) -> Iterator[Draft]:
-    """A draft for each fund that the subject counts: "neither", "all five", "four of the seven".
-
-    The comparators `against` are not among them, nor a fund that follows one of them.
-    """
-    names = _names(draft, memory, against) or _enumerated(draft)
-    if not names:
-        yield draft
-        return
-    for name in names:
-        yield replace(draft, subject=replace(draft.subject, id=name, inherited=True))
-
-
-def _enumerated(draft: Draft) -> tuple[str, ...]:
-    """The names of "all the trackers, i.e. IWM, IJR, SCHA, behind SPY", where the last is read."""
-    scene = draft.scene
-    named = _traded(draft, (scene.whole[0], draft.region.cue.span.start_char))
-    if not named or named[-1].id != draft.subject.id:
-        return ()
-    first = len(named) - 1
-    while first and _COMMA.fullmatch(scene.text((named[first - 1].end, named[first].start))):
-        first -= 1
-    front = scene.text((scene.whole[0], named[first].start))[-_FRONT:]
-    return tuple(m.id for m in named[first:]) if _TOGETHER.search(front) else ()
-
-
-def _follows(name: str, against: tuple[str, ...], memory: Memory) -> bool:
-    fund = memory.catalog.funds.get(name)
-    return name in against or (fund is not None and fund.index in against and not fund.factors)
-
-
-def _names(draft: Draft, memory: Memory, against: tuple[str, ...]) -> tuple[str, ...]:
-    subject = draft.subject
-    if subject.id is not None or subject.span is None:
-        return ()
-    words = subject.span.text
-    if _LISTED.match(words):
-        behind = _traded(draft, (draft.region.cue.span.end_char, draft.scene.whole[1]))
-        return tuple(m.id for m in behind)
-    funds = [name for name in memory.traded() if name not in memory.catalog.indices]
-    funds = [name for name in funds if not _follows(name, against, memory)]
-    if _PAIR.match(words):
-        return tuple(funds[-2:])
-    if not _SEVERAL.search(words):
-        return ()
-    found = counted(words, subject=None, lists=memory.lists, funds=memory.funds, recent=funds)
-    return found.ids if found is not None else ()
-
-
-def _traded(draft: Draft, stretch: tuple[int, int]) -> list[Mention]:
+def traded_in(draft: Draft, stretch: tuple[int, int]) -> list[Mention]:
+    """The names of funds, indices and stocks in a stretch of the draft's sentence."""
     return [m for m in draft.scene.mentions_in(stretch) if m.kind in TRADED]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.claims.scene import Scene
+from nlp.mentions import Mention
 from nlp.types import Magnitude, Metric, Relation, Span, Window
 
 Stretch = tuple[int, int]
@@ -16,13 +17,16 @@ Stretch = tuple[int, int]
 class Fact:
     """`at` is the stretch of the block from the measure's words to its figure, in any order.
 
-    `nth` is the place of a figure in a pair that belongs to two things in their order.
+    `owner` is whose it is where its own words say so, and
+    `nth` is the place of a figure among `count` that belong to so many things in their order.
     """
 
     metric: Metric
     magnitude: Magnitude | None
     at: Stretch
+    owner: Mention | None = None
     nth: int | None = None
+    count: int = 2
     relation: Relation = "equals"
 
 
@@ -56,3 +60,30 @@ _THOUGHTS = re.compile(r"[,;:] |[(\u2014]| (?:and|but|while|whereas|though|altho
 def each_match(pattern: re.Pattern[str], scene: Scene) -> Iterator[re.Match[str]]:
     """The matches of a pattern within the sentence, in offsets of the block."""
     return pattern.finditer(scene.parsed.text, *scene.whole)
+
+
+def nearest_period(scene: Scene, at: Stretch) -> Window | None:
+    """The period in the thought around a stretch, else the last before it, else the nearest."""
+    near = [w for w in scene.windows if _is_in_thought(scene, place_of(scene, w), at)]
+    before = [w for w in scene.windows if place_of(scene, w)[1] <= at[0]]
+    if not near and before:
+        return before[-1]
+
+    def distance(window: Window) -> int:
+        start, end = place_of(scene, window)
+        return max(start - at[1], at[0] - end, 0)
+
+    stop = _FULL_STOP.search(scene.parsed.text, at[1], scene.whole[1])
+    last = stop.start() if stop else scene.whole[1]
+    here = [w for w in scene.windows if place_of(scene, w)[0] < last]
+    return min(near or here, key=distance, default=None)
+
+
+_ANOTHER_THOUGHT = re.compile(r"[;,:]| (?:and|while|but) ")
+_FULL_STOP = re.compile(r"[%\w)][.!?] (?=[A-Z])")
+
+
+def _is_in_thought(scene: Scene, period: Stretch, at: Stretch) -> bool:
+    start, end = period
+    between = scene.text((at[1], start) if start >= at[1] else (end, at[0]))
+    return _ANOTHER_THOUGHT.search(between) is None

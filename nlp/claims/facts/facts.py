@@ -9,12 +9,17 @@ from itertools import zip_longest
 from nlp.claims.facts.bands import bands
 from nlp.claims.facts.drawdowns import below_peak
 from nlp.claims.facts.fact import Fact, overlap, place_of
-from nlp.claims.facts.fees import SPEAKS_OF_FEES, prices
+from nlp.claims.facts.fee_words import SPEAKS_OF_FEES
+from nlp.claims.facts.fees import prices
 from nlp.claims.facts.indices import indices, issuers
 from nlp.claims.facts.launches import launches
 from nlp.claims.facts.measures import measures, topic
-from nlp.claims.facts.owners import correlated, owners
-from nlp.claims.facts.referents import recent
+from nlp.claims.facts.multiples import multiples
+from nlp.claims.facts.owners import echoed, owners, subject
+from nlp.claims.facts.profiles import profiles
+from nlp.claims.facts.referents import in_order
+from nlp.claims.facts.sides import correlated
+from nlp.claims.facts.sizes import sizes
 from nlp.claims.facts.stated import stated_claim
 from nlp.claims.memory import Memory, Subject
 from nlp.claims.scene import Scene
@@ -34,17 +39,31 @@ _OURS = {"reference", "risk"}
 
 def facts(scene: Scene, memory: Memory, told: Sequence[Claim]) -> Iterator[Claim]:
     """A claim for each fact of the sentence and each thing it is said of, but for those told."""
+    stated: list[Claim] = []
     for fact in _found(scene, memory):
         if not _is_told(scene, fact, told):
             whose = _owners(scene, fact, memory)
             pair = correlated(scene, fact.at, whose, memory) if fact.metric == "correlation" else ()
-            for owner in pair[:1] or whose:
-                yield stated_claim(scene, fact, owner, memory, other=pair[1:])
+            named = [*(pair[:1] or whose), *(() if pair else echoed(scene, fact.at))]
+            made = (stated_claim(scene, fact, one, memory, other=pair[1:]) for one in named)
+            stated += [claim for claim in made if not any(_is_same(claim, one) for one in stated)]
+    yield from stated
+    yield from multiples(scene, stated)
+
+
+def _is_same(claim: Claim, other: Claim) -> bool:
+    """Whether two readers told a fact of one thing from the same words."""
+    ours, theirs = claim.magnitude, other.magnitude
+    same = (claim.subject, claim.metric) == (other.subject, other.metric)
+    return bool(same and ours and theirs and overlap(ours, theirs))
 
 
 def _owners(scene: Scene, fact: Fact, memory: Memory) -> tuple[Subject, ...]:
+    if fact.owner is not None:
+        return (subject(scene, fact.owner),)
     if fact.nth is not None:
-        return recent(2, scene, memory, until=fact.at[0])[fact.nth : fact.nth + 1]
+        row = in_order(fact.count, scene, memory, until=fact.at[0])
+        return row[fact.nth : fact.nth + 1]
     kinds = _OWNERS.get(fact.metric, TRADED)
     stated = fact.magnitude
     number = place_of(scene, stated) if stated and stated.unit != "text" else fact.at
@@ -52,15 +71,19 @@ def _owners(scene: Scene, fact: Fact, memory: Memory) -> tuple[Subject, ...]:
 
 
 def _found(scene: Scene, memory: Memory) -> Iterator[Fact]:
-    stated = [*measures(scene, spoken=memory.measure)]
-    stated += prices(scene, stated, spoken=memory.measure == "expense_ratio")
+    asked = memory.measure
+    stated = [*measures(scene, spoken=None if asked == "index_tracked" else asked)]
+    stated += prices(scene, stated, spoken=asked == "expense_ratio")
+    stated += sizes(scene, stated)
     charged: Metric | None = "expense_ratio" if SPEAKS_OF_FEES.search(scene.sent.text) else None
-    if stated or charged or len(scene.sent) > _ASIDE:
-        memory.measure = topic(scene, stated) or charged
+    spoken_of = topic(scene, stated)
+    if spoken_of or charged or len(scene.sent) > _ASIDE:
+        memory.measure = spoken_of or charged
     yield from _in_pairs(stated)
     yield from launches(scene)
-    yield from indices(scene)
+    yield from indices(scene, asked=asked == "index_tracked")
     yield from issuers(scene, memory.catalog)
+    yield from profiles(scene)
     yield from below_peak(scene)
     yield from bands(scene)
 
@@ -70,7 +93,8 @@ def _in_pairs(stated: Sequence[Fact]) -> Iterator[Fact]:
     ordered = sorted(stated, key=lambda fact: fact.at[1])
     for fact, after in zip_longest(ordered, ordered[1:]):
         paired = after is not None and after.nth == 1 and after.metric == fact.metric
-        yield replace(fact, nth=0) if paired and fact.nth is None else fact
+        first = after is not None and paired and fact.nth is None
+        yield replace(fact, nth=0, count=after.count) if first and after else fact
 
 
 def _is_told(scene: Scene, fact: Fact, told: Sequence[Claim]) -> bool:
@@ -96,6 +120,7 @@ def replaced(told: Sequence[Claim], stated: Sequence[Claim]) -> list[Claim]:
 def _takes(claim: Claim, fact: Claim) -> bool:
     """Whether a claim is of a fact's number, or says that a fund keeps up with its index."""
     moves = claim.type in {"level", "forecast", "possibility"} and claim.metric in RETURNS
+    moves = moves or (claim.type == "comparison" and bool(fact.comparators))
     if moves and claim.magnitude and fact.magnitude and claim.magnitude.span:
         return overlap(fact.magnitude, claim.magnitude)
     if claim.type != "equivalence" or fact.metric != "index_tracked":

@@ -15,12 +15,13 @@ _USD: frozenset[Unit] = frozenset({"usd"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """`noun` names it, in `units` and no larger than `most`; `foreign` before it: another's."""
+    """`noun` names it, in `units`, from `least` to `most`; `foreign` before it: another's."""
 
     metric: Metric
     noun: re.Pattern[str]
     units: frozenset[Unit]
     most: float = 1e15
+    least: float = 0.0
     foreign: re.Pattern[str] = re.compile(r"\b(?:implied|expected|target) $", re.I)
 
 
@@ -32,10 +33,19 @@ def _noun(source: str) -> re.Pattern[str]:
 MEASURES: tuple[Measure, ...] = (
     Measure(
         metric="downside_deviation",
-        noun=_noun(r"(?:downside|semi)[- ]?(?:deviation|volatility|risk)"),
+        noun=_noun(r"(?:downside|semi)[- ]?(?:deviations?|volatilit(?:y|ies)|risk)"),
         units=_PERCENT,
     ),
-    Measure(metric="tracking_error", noun=_noun("tracking[- ]errors?"), units=_FEE),
+    Measure(
+        metric="tracking_error", noun=_noun("tracking[- ]errors?|(?-i:TE)|active risk"), units=_FEE
+    ),
+    Measure(
+        metric="current_drawdown",
+        noun=_noun(
+            r"draw-?down(?= from (?:its|the|their|a) [^.;,:%]{0,30}(?:high|peak|close|top)\b)"
+        ),
+        units=_PERCENT,
+    ),
     Measure(
         metric="max_drawdown",
         noun=_noun(
@@ -43,30 +53,51 @@ MEASURES: tuple[Measure, ...] = (
             r"|draw-?downs?|drew down|drawn down|maxDD|MDD|max loss"
             r"|top to bottom"
             r"|peak[- ]to[- ]trough(?: (?:loss|fall|decline|drop|slide|move|draw-?down))?"
-            r"|(?:deepest|worst) (?:hole|peak[- ]to[- ]trough (?:loss|fall|decline|drop))"
+            r"|(?:deepest|worst|biggest|largest|smallest|shallowest|steepest|deeper|shallower"
+            r"|smaller|milder|max(?:imum)?) (?:hole|trough|dip|slump|setback|pullback|slide|fall"
+            r"|decline|drop|peak[- ]to[- ]trough (?:loss|fall|decline|drop))"
+            r"(?! (?:in|of|on) (?:a|one|any|the) (?:single )?(?:day|week|month|quarter|year"
+            r"|session)|[,:]? (?:since|of the (?:day|week|month|quarter|year|session)|today"
+            r"|on (?:the|Mon|Tues|Wednes|Thurs|Fri)))"
         ),
         units=_PERCENT,
     ),
     Measure(
         metric="volatility",
-        noun=_noun(r"volatilit(?:y|ies)|vols?|standard deviations?|std\.? ?dev\.?|st\.? ?dev\.?"),
+        noun=_noun(
+            r"volatilit(?:y|ies)|vols?|(?:standard|std\.?|st\.?) ?dev(?:iations?|s|\.)?|stdev|sigma"
+            r"|(?:annuali[sz]ed|monthly|annual) deviation|reali[sz]ed(?=:? [\d~])|(?-i:SD)"
+            r"|(?:(?:least|most|more|less|as|equally) volatile|steadiest|calmest|choppiest|wildest"
+            r"|riskiest|bumpiest|steadier|calmer|choppier)"
+            r"(?=[^.;:()\d%$]{0,60}(?: \(|,? at |: )(?:about |some |around )?[\d~x])"
+        ),
         units=_PERCENT,
     ),
     Measure(metric="beta", noun=_noun("betas?"), units=_RATIO, most=6),
     Measure(metric="sharpe", noun=_noun(r"sharpes?(?: ratios?)?"), units=_RATIO, most=9),
     Measure(metric="sortino", noun=_noun(r"sortinos?(?: ratios?)?"), units=_RATIO, most=15),
     Measure(metric="calmar", noun=_noun(r"calmars?(?: ratios?)?"), units=_RATIO, most=15),
-    Measure(metric="correlation", noun=_noun("correlations?"), units=_RATIO, most=1),
+    Measure(
+        metric="correlation",
+        noun=_noun(
+            r"(?:pairwise )?correlations?|correl\.?|corr\.?|rho|\u03c1|correlate[sd]?|correlating"
+        ),
+        units=_RATIO,
+        most=1,
+    ),
     Measure(metric="alpha", noun=_noun(r"(?:Jensen['\u2019]s )?alpha"), units=_FEE),
     Measure(
         metric="yield",
-        noun=_noun(r"yields?|yielding|yielded|yld"),
+        noun=_noun(
+            r"yields?|yielding|yielded|yld|payouts?|(?:distribution|payout) rate"
+            r"|(?<=\bon )income|income(?=:| (?:is|was|has|of)\b)"
+        ),
         units=_PERCENT,
         most=40,
         foreign=re.compile(
             r"\b(?:treasury|bond|\d+|year|as|when|if|while|with|rising|falling|higher|lower"
             r"|global|junk|gilts?|bunds?|real|market|notes?|earnings|cash[- ]flow|FCF"
-            r"|basis|breakeven|policy) $",
+            r"|basis|breakeven|policy|fixed|equity|premium|net|interest|operating|rental|high) $",
             re.IGNORECASE,
         ),
     ),
@@ -77,7 +108,7 @@ MEASURES: tuple[Measure, ...] = (
             r"|sponsor) fees?"
             r"|fees?|fee load|ongoing charges?(?: figure)?|(?:annual|running|headline) (?:cost"
             r"|charge)s?"
-            r"|price tag|costs?|charges?"
+            r"|price tag|stickers?(?: price)?|costs?|charges?"
         ),
         units=_FEE,
         most=3,
@@ -86,6 +117,17 @@ MEASURES: tuple[Measure, ...] = (
             r"|financing|entry|exit|wrap|platform) $",
             re.IGNORECASE,
         ),
+    ),
+    # A fund that "pays 5.2 %" yields it; what its holders pay is a fraction of that.
+    Measure(
+        metric="yield",
+        noun=_noun(
+            r"(?:pays?|paying|paid|throws? off|throwing off)(?: out)?(?=(?: (?:about|around|roughly"
+            r"|nearly|over|some|just|only|you|a|close|to|almost|more|than)){0,3} [\d~])"
+        ),
+        units=_PERCENT,
+        least=1.5,
+        most=40,
     ),
     Measure(
         metric="aum",

@@ -10,21 +10,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.claims.facts.fact import Fact, Stretch, place_of
+from nlp.claims.facts.further import DIFFERENCE, further
 from nlp.claims.facts.measure_names import COST_WHOM, MEASURES, Measure
+from nlp.claims.facts.measure_numbers import (
+    IN_PERCENT,
+    LEADS,
+    as_percent,
+    fits,
+    numbers_of,
+    without_dates,
+    without_look_backs,
+)
 from nlp.claims.facts.owners import stands_beside
 from nlp.claims.scene import Scene
-from nlp.plain_numbers import find_ratios
+from nlp.metric_families import DRAWDOWNS
 from nlp.types import Magnitude, Metric
 
-# From a measure to its number: no other thought, figure or sentence in between.
-_LEADS = re.compile(
-    r"(?:['\u2019]s)?(?: ?[:=(\u2014\u2013] ?| (?!(?:fell|rose|dropped|declined|increased"
-    r"|was cut) \S+$)"
-    r"[^.;:()\d%$]{0,80}?[ (]|[^.;:()\d%$]{1,80}: "
-    r"|,? (?:at |of |now |around |about |only |just ){0,2})[~\u2248]?$"
-)
 _OTHER_THOUGHT = re.compile(
-    r"\b(?:but|while|whereas|because|although|though|returns?|returned|returning|gained|gains|gain"
+    r"\b(?:but|while|whereas|because|although|though|(?<!daily )(?<!weekly )(?<!monthly )returns?"
+    r"|returned|returning|gained|gains|gain"
     r"|gaps?|differences?|savings?|spread|discount|lost|loss of|beat|up|down|ahead|behind"
     r"|lower by|higher by|less by|more by|cheaper by"
     r"|outperform\w{0,3}|points? of|by)\b"
@@ -44,24 +48,26 @@ _TRAILS = re.compile(
     r"|trailing|running|forward|current|gross|net|all-in|in|of|its|long-run|weekly|monthly|daily"
     r"|three-year|five-year|ten-year|total|worth of|market|equity)[- ]){0,3}"
 )
-# A number before one of these is a difference.
-_DIFFERENCE = re.compile(
-    r" ?\)? ?(?:a year )?(?:lower|higher|less|more|deeper|shallower|smaller|greater|larger|better"
-    r"|worse|cheaper|dearer|pricier|above(?! its|ly)|under(?! management)|of (?:that|SPY)"
-    r"|as (?:deep|much|high)|further|wider)\b",
-    re.IGNORECASE,
-)
 # What only points at a measure that was named before.
 _POINTS_BACK = re.compile(
     r"(?:\bthat of [^.;:\d]{1,40}? (?:was|is|has been|stands at|comes to|came to)"
     r"|['\u2019]s, which (?:was|is|has been|stands at|reached|came to|ran to|hit|touched)"
     r"|^(?:it|that|this|the figure|the number)(?: [\w'\u2019 ]{1,30}?)? (?:was|is|has been"
     r"|stands at|comes to|came to)"
+    r"|^(?:they|we|I|he|she|it|the (?:fund|issuer|sponsor|factsheet)) (?:quotes?|makes?|puts?|gets?"
+    r"|reckons?|sees?|says?|runs?|ran)(?: it| that)?(?: at)?"
     r"|^(?:the )?x{2,6}(?:['\u2019]s|,)? (?:was|is|has been|stands at|with|at)|^)(?: (?:about"
     r"|only|just|around|roughly))? ?$",
     re.IGNORECASE,
 )
-_PAIRS = re.compile(r",? (?:to|against|versus|vs\.?|and|compared with|instead of) ")
+
+
+# A remark in brackets between a measure and its number: "(one year)", "(90d)".
+_REMARK = re.compile(r" \([^()\d%$.;]{1,24}\)")
+
+
+# What a figure alone answers: a question, or a label of a word or two before it.
+_ASKED = re.compile(r"(?:\?|(?:^|[.!?:] |\n)[\w-]{2,16}(?: [\w-]{2,16})?[.:])\s{0,3}$")
 
 
 def measures(scene: Scene, *, spoken: Metric | None) -> Iterator[Fact]:
@@ -71,9 +77,11 @@ def measures(scene: Scene, *, spoken: Metric | None) -> Iterator[Fact]:
     """
     if not any(char.isdigit() for char in scene.sent.text) and not scene.quantities:
         return
-    text = scene.veiled
+    text = without_look_backs(scene.veiled)
     named = sorted(_named(scene, text), key=lambda found: found[1])
-    numbers = sorted(_numbers(scene, text), key=_start)
+    if any(measure.metric in DRAWDOWNS for measure, _ in named):
+        text = without_dates(text)
+    numbers = sorted(numbers_of(scene, text), key=_start)
     found: list[Fact] = [*_beside(scene, text, named, numbers)]
     if not named and spoken is not None:
         found += _carried(scene, text, spoken, numbers)
@@ -93,10 +101,10 @@ def _beside(
     used: set[Stretch] = set()
     for order, (measure, noun) in enumerate(named):
         until = named[order + 1][1][0] if order + 1 < len(named) else len(text)
-        free = [n for n in numbers if place_of(scene, n) not in used and _fits(n, measure)]
+        free = [n for n in numbers if place_of(scene, n) not in used and fits(n, measure)]
         number = _leading(scene, text, noun, free) or _following(scene, text, noun, free, until)
-        if number is None and measure.metric in {"volatility", "max_drawdown"}:
-            number = _as_percent(text, noun, numbers, scene)
+        if number is None and measure.metric in IN_PERCENT:
+            number = as_percent(text, noun, numbers, scene, measure=measure.metric)
         if number is not None:
             place = place_of(scene, number)
             used.add(place)
@@ -109,9 +117,15 @@ def _carried(
 ) -> Iterator[Fact]:
     """The first figure of a measure that only "that of", "it was" or a pair points back to."""
     measure = next(m for m in MEASURES if m.metric == spoken)
+    answers = _ASKED.search(scene.parsed.text[max(0, scene.whole[0] - 60) : scene.whole[0]])
     for number in numbers:
         start, end = place_of(scene, number)
-        if _fits(number, measure) and _DIFFERENCE.match(text, end) is None:
+        if answers and number.unit == "ratio" and spoken in IN_PERCENT:
+            number = replace(number, unit="percent")
+        if answers and fits(number, measure) and stands_beside(scene, (start, end)):
+            yield Fact(metric=spoken, magnitude=number, at=(start, end))
+            return
+        if fits(number, measure) and DIFFERENCE.match(text, end) is None:
             pointed = _POINTS_BACK.search(text[scene.whole[0] : start])
             if pointed is not None:
                 yield Fact(
@@ -127,35 +141,10 @@ def _after_colon(
     measure, noun = named
     for number in numbers:
         place = place_of(scene, number)
-        told = place[0] > noun[1] and ":" in text[noun[1] : place[0]] and _fits(number, measure)
+        told = place[0] > noun[1] and ":" in text[noun[1] : place[0]] and fits(number, measure)
         if told and stands_beside(scene, place):
             yield Fact(metric=measure.metric, magnitude=number, at=place)
             return
-
-
-def further(
-    scene: Scene,
-    text: str,
-    first: Fact,
-    numbers: Sequence[Magnitude],
-    found: Sequence[Fact],
-) -> Iterator[Fact]:
-    """The same measure's figures of other things behind the first: "0.68 for A, 0.63 for B"."""
-    assert first.magnitude is not None
-    taken = [place_of(scene, fact.magnitude) for fact in found if fact.magnitude]
-    stop = min((at[0] for at in taken if at[0] > first.at[1]), default=scene.whole[1])
-    last = place_of(scene, first.magnitude)
-    for number in numbers:
-        start, end = place_of(scene, number)
-        if number.unit != first.magnitude.unit or not last[1] <= start < stop:
-            continue
-        if _PAIRS.fullmatch(text, last[1], start) and not stands_beside(scene, (start, end)):
-            yield Fact(metric=first.metric, magnitude=number, at=(start, end), nth=1)
-        elif stands_beside(scene, (start, end)) and _DIFFERENCE.match(text, end) is None:
-            yield Fact(metric=first.metric, magnitude=number, at=(start, end))
-        else:
-            return
-        last = start, end
 
 
 def _named(scene: Scene, text: str) -> Iterator[tuple[Measure, Stretch]]:
@@ -170,41 +159,9 @@ def _named(scene: Scene, text: str) -> Iterator[tuple[Measure, Stretch]]:
             yield measure, match.span()
 
 
-def _numbers(scene: Scene, text: str) -> Sequence[Magnitude]:
-    """The sentence's numbers, plain ones among them: what they measure tells whether they count."""
-    start = scene.parsed.offset + scene.whole[0]
-    with_units = [q for q in scene.quantities if q.span and q.unit != "ratio"]
-    taken = [place_of(scene, q) for q in with_units]
-    plain = [
-        q
-        for q in find_ratios(text[scene.whole[0] :], offset=start)
-        if not any(a < place_of(scene, q)[1] and place_of(scene, q)[0] < b for a, b in taken)
-    ]
-    return [*with_units, *plain]
-
-
-def _as_percent(
-    text: str, noun: Stretch, numbers: Sequence[Magnitude], scene: Scene
-) -> Magnitude | None:
-    """A plain number that touches a measure in per cent: "32 vol", "vol 18", "drawdown of 34"."""
-    for number in numbers:
-        start, end = place_of(scene, number)
-        touches = _TOUCHES.fullmatch(text, noun[1], start) or text[end : noun[0]] in {" ", "-"}
-        if number.unit == "ratio" and _FEWEST <= number.value < 100 and touches:
-            return replace(number, unit="percent")
-    return None
-
-
 # "From peak to trough it lost two-thirds": the verb is the drawdown's own.
 _PEAK_TO_TROUGH = re.compile(r"peak[- ]to[- ]trough|top to bottom", re.IGNORECASE)
 _GAP = re.compile(r"\b(?:but|while|whereas|returned|gained|beat|ahead|behind|up)\b", re.IGNORECASE)
-_TOUCHES = re.compile(r"(?: of| at| was| is|:)? (?:about |around |roughly )?")
-_FEWEST = 3
-
-
-def _fits(number: Magnitude, measure: Measure) -> bool:
-    most = 100 * measure.most if number.unit == "basis_points" else measure.most
-    return number.unit in measure.units and abs(number.value) <= most
 
 
 def _following(
@@ -214,7 +171,9 @@ def _following(
     behind = sorted((n for n in numbers if noun[1] <= place_of(scene, n)[0] < until), key=_start)
     for number in behind:
         start, end = place_of(scene, number)
-        between = text[noun[1] : start]
+        between = _REMARK.sub("", text[noun[1] : start])
+        if _PEAK_TO_TROUGH.match(text, noun[0]):
+            between = between.removeprefix(",")
         if _FROM_TO.fullmatch(between):
             return number
         if COST_WHOM.match(text, noun[0]):
@@ -222,9 +181,9 @@ def _following(
         thought = _OTHER_THOUGHT.search(between)
         if thought and _PEAK_TO_TROUGH.match(text, noun[0]):
             thought = _GAP.search(between)
-        if _LEADS.fullmatch(between) is None or thought:
+        if LEADS.fullmatch(between) is None or thought:
             return None
-        if _DIFFERENCE.match(text, end) is None and not _FROM.search(between):
+        if DIFFERENCE.match(text, end) is None and not _FROM.search(between):
             return number
     return None
 
@@ -242,6 +201,11 @@ def _leading(
 
 def _start(number: Magnitude) -> int:
     return number.span.start if number.span else 0
+
+
+def named_measure(text: str) -> Metric | None:
+    """The measure that a question asks after: "What is its beta?"."""
+    return next((measure.metric for measure in MEASURES if measure.noun.search(text)), None)
 
 
 def topic(scene: Scene, stated: Sequence[Fact]) -> Metric | None:

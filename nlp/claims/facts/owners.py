@@ -7,63 +7,35 @@ place of a name says most.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 
-from nlp.claims.facts.fact import Stretch, clause_start
-from nlp.claims.facts.referents import of_paragraph, recent, remembered
+from nlp.claims.facts.fact import Stretch
+from nlp.claims.facts.owner_words import (
+    ADDRESSED,
+    AGAINST,
+    ALL_BEHIND,
+    AND,
+    APIECE,
+    BEHIND,
+    BOTH_BEHIND,
+    ECHO,
+    EITHER,
+    ENTRY,
+    JOINED,
+    LATER,
+    OPENING,
+    OPENS_WITHIN,
+    ORDERED,
+    POINTER,
+    RIGHT_BEFORE,
+)
+from nlp.claims.facts.referents import listed, longest_list, of_paragraph, recent, remembered
 from nlp.claims.memory import Memory, Subject
 from nlp.claims.scene import Scene
 from nlp.mentions import TRADED, Mention
+from nlp.numerals import SPELLED
 
-# "12.3 % for XLK", "0.0945 % of SPY", "at a fee of 0.2 % for either".
-_BEHIND = re.compile(
-    r"(?: (?:a year|annuali[sz]ed|per annum|p\.a\.|each|apiece|vol(?:atility)?))?,?"
-    r" (?:\(|(?:for|of|on|at|by|from) (?:the |its |shares of )?)",
-    re.IGNORECASE,
-)
-# "USMV's 0.28", "ZROZ, with 23 %", "IJS 0.18", "GLD (0.4 %)": the name right before a number.
-_RIGHT_BEFORE = re.compile(
-    r"(?:['\u2019]s)?(?:,? (?:was|is|at|has|had|with|only|about|a|just|came to|comes in at|has been"
-    r"|too|alas|asks|takes|wants|charges|costs)\b,?){0,3},?:?(?: ?= ?)?[ (]{1,2}~?"
-)
-# A name behind one of these is what something is held against.
-_AGAINST = re.compile(
-    r"\b(?:than|versus|vs\.?|against|over|behind|with|like|as|to|for|beat|beats|beating|lagged|lags"
-    r"|lagging|trailed|trails|trailing|outperformed|unlike|from|between|below|above|under"
-    r"|regressed on)"
-    r"(?: (?:the|its|that of|those of|both|plain|index|either|neither))? $",
-    re.IGNORECASE,
-)
-# "In fairness to DWAS, it …" speaks of it all the same.
-_ADDRESSED = re.compile(r"\b(?:to|for|like|with|as) (?:the )?$", re.IGNORECASE)
-# What a beta or a correlation is to.
-_MEASURED_TO = re.compile(
-    r"\b(?:to|against|with|versus|vs\.?|over|than|regressed on|relative to|from)"
-    r"(?: (?:the|that of|its|plain))? $",
-    re.IGNORECASE,
-)
-_POINTER = re.compile(
-    r"\b(?P<near>which|whose|who)\b|\b(?P<former>the former)\b|\b(?P<latter>the latter)\b"
-    r"|\b(?P<two>both|either|neither|the two|the pair|the two of them)\b"
-    r"|\b(?P<three>all three|the three)\b|\b(?P<all>each(?: of (?:them|these|the))?|all of them"
-    r"|all(?= (?:track|follow|charge|cost)))\b"
-    r"|\b(?P<one>it|its|it['\u2019]s|(?:this|that)(?: one)?|the (?:[\w-]{1,15} ){0,2}?(?:fund|etf"
-    r"|product|vehicle|tracker|note|share class))\b",
-    re.IGNORECASE,
-)
 _SEVERAL = {"two", "three", "all"}
-_JOINED = re.compile(r",? (?:and|or|nor) |/| & ")
-_AND = re.compile(rf"(?:{_JOINED.pattern}|, )(?:(?:the|shares of|its sibling) )?")
-# "At 0.15 % a year, MTUM is cheap", "Since its launch in 2019 AVUV has …".
-_OPENING = re.compile(
-    r"(?: (?:a|per) year| annually| p\.a\.)?(?: (?:to|against|with) [^,;]{2,30})?,? (?:the )?"
-)
-_OPENS_WITHIN = 12
-# "A fee of 39 basis points is steep for XSMO."
-_LATER = re.compile(r"[^,;.:%\d]{0,40}? (?:for|on|at|of) (?:the )?")
-# Behind these, names have nothing to do with the figure before.
-_BREAK = re.compile(r"[;:]|\.\s|\b(?:whereas|although|though|because)\b", re.IGNORECASE)
-
 Named = Sequence[Mention]
 
 
@@ -77,11 +49,18 @@ def owners(
     named = [m for m in scene.mentions if m.kind in kinds]
     beside = _beside(scene, at, number, named)
     if beside is not None:
-        row = [m for m in named if m.end <= beside.end] if beside.end <= number[0] else [beside]
+        if beside.start >= number[1]:
+            return tuple(subject(scene, m) for m in _joined_on(scene, beside, named))
+        row = [m for m in named if m.end <= beside.end]
         together = scene.text((beside.end, number[0])) not in _GENITIVES
         return tuple(subject(scene, m) for m in (_joined(scene, row) if together else [beside]))
-    behind = _BEHIND.match(scene.parsed.text, at[1], scene.whole[1])
-    if behind and _EITHER.match(scene.parsed.text, behind.end()):
+    behind = BEHIND.match(scene.parsed.text, at[1], scene.whole[1])
+    if ALL_BEHIND.match(scene.parsed.text, at[1], scene.whole[1]):
+        return of_paragraph(scene, memory) or longest_list(memory)
+    both = BOTH_BEHIND.match(scene.parsed.text, at[1], scene.whole[1])
+    if both or (behind and EITHER.match(scene.parsed.text, behind.end())):
+        return recent(2, scene, memory, until=at[0])
+    if APIECE.match(scene.parsed.text, number[1]) and not any(m.end <= at[0] for m in named):
         return recent(2, scene, memory, until=at[0])
     inside = [m for m in named if at[0] <= m.start and m.end <= at[1] and not _is_held(scene, m)]
     if inside:
@@ -89,7 +68,16 @@ def owners(
     return _before(scene, at, named, memory, kinds=kinds)
 
 
-_EITHER = re.compile(r"(?:either|both|each)\b")
+def _joined_on(scene: Scene, first: Mention, named: Named) -> list[Mention]:
+    """A name with those that follow it in a row: "for SHY and TLT"."""
+    chain = [first]
+    for mention in named:
+        if mention.start > chain[-1].end:
+            between = scene.text((chain[-1].end, mention.start))
+            if JOINED.fullmatch(between) is None:
+                break
+            chain.append(mention)
+    return chain
 
 
 def subject(scene: Scene, mention: Mention) -> Subject:
@@ -100,13 +88,17 @@ def subject(scene: Scene, mention: Mention) -> Subject:
 def stands_beside(scene: Scene, number: Stretch) -> bool:
     """Whether a number has a name right before or behind it."""
     named = [m for m in scene.mentions if m.kind in TRADED]
-    return _beside(scene, number, number, named) is not None
+    lead = scene.text((max(scene.whole[0], number[0] - _REACH), number[0]))
+    return _beside(scene, number, number, named) is not None or bool(ORDERED.search(lead))
+
+
+_REACH = 40
 
 
 def _beside(scene: Scene, at: Stretch, number: Stretch, named: Named) -> Mention | None:
     """The name that touches its number: "36 % for A", "A's 36 %", and of a bare one "A 36 %"."""
     text = scene.parsed.text
-    lead = _BEHIND.match(text, at[1], scene.whole[1])
+    lead = BEHIND.match(text, at[1], scene.whole[1])
     for mention in named:
         if lead is not None and mention.start == lead.end():
             return mention
@@ -114,7 +106,10 @@ def _beside(scene: Scene, at: Stretch, number: Stretch, named: Named) -> Mention
     if not before:
         return None
     gap = text[before[-1].end : number[0]]
-    touches = gap in _GENITIVES or (at == number and _RIGHT_BEFORE.fullmatch(gap))
+    booked = (
+        f"{gap}{text[number[0]]}".startswith(" (") and ")" in text[number[1] - 1 : number[1] + 1]
+    )
+    touches = booked or gap in _GENITIVES or (at == number and RIGHT_BEFORE.fullmatch(gap))
     return before[-1] if touches else None
 
 
@@ -127,26 +122,28 @@ def _before(
     ahead = [m for m in named if m.end <= at[0]]
     free = _free(scene, ahead)
     opened = next((m for m in named if m.start >= at[1] and not _is_held(scene, m)), None)
-    opening = not free and opened is not None and at[0] - scene.whole[0] <= _OPENS_WITHIN
-    if opening and opened and _OPENING.fullmatch(scene.text((at[1], opened.start))):
+    opening = not free and opened is not None and at[0] - scene.whole[0] <= OPENS_WITHIN
+    entry = opened and ENTRY.match(scene.parsed.text, opened.end)
+    lead_in = opened and OPENING.fullmatch(scene.text((at[1], opened.start)))
+    if opening and opened and lead_in and not entry:
         return (subject(scene, opened),)
     later = next((m for m in named if m.start >= at[1]), None) if not ahead else None
-    if later and _LATER.fullmatch(scene.text((at[1], later.start))):
+    if later and LATER.fullmatch(scene.text((at[1], later.start))):
         return (subject(scene, later),)
-    spoken_of = free or [m for m in ahead if _ADDRESSED.search(_lead(scene, m))]
+    spoken_of = free or [m for m in ahead if ADDRESSED.search(lead_of(scene, m))]
     found = _pointed(scene, at, spoken_of, memory, kinds=kinds)
     if found:
         return found
     joined = _joined(scene, free) if free else []
-    return tuple(subject(scene, m) for m in joined) or remembered(memory, kinds=kinds)
+    return tuple(subject(scene, m) for m in joined) or remembered(scene, memory, kinds=kinds)
 
 
 def _is_held(scene: Scene, mention: Mention) -> bool:
     """True where something is held against the name."""
-    return _AGAINST.search(_lead(scene, mention)) is not None
+    return AGAINST.search(lead_of(scene, mention)) is not None
 
 
-def _lead(scene: Scene, mention: Mention) -> str:
+def lead_of(scene: Scene, mention: Mention) -> str:
     """The few words before a name."""
     return scene.text((max(scene.whole[0], mention.start - 24), mention.start))
 
@@ -156,7 +153,7 @@ def _free(scene: Scene, named: Named) -> list[Mention]:
     free: list[Mention] = []
     held: Mention | None = None
     for mention in named:
-        joined = held and _JOINED.fullmatch(scene.text((held.end, mention.start)))
+        joined = held and JOINED.fullmatch(scene.text((held.end, mention.start)))
         if joined or _is_held(scene, mention):
             held = mention
         else:
@@ -170,7 +167,7 @@ def _joined(scene: Scene, free: Named) -> list[Mention]:
     for mention in reversed(free[:-1]):
         between = scene.text((mention.end, chain[0].start))
         bracket = re.sub(r"^ \([^)]{0,60}\)", "", between)
-        form = _AND if len(chain) > 1 else _JOINED
+        form = AND if len(chain) > 1 else JOINED
         if form.fullmatch(bracket) is None:
             break
         chain.insert(0, mention)
@@ -181,7 +178,7 @@ def _pointed(
     scene: Scene, at: Stretch, free: Named, memory: Memory, *, kinds: Set[str]
 ) -> tuple[Subject, ...]:
     """What the last "it", "which" or "both" stands for, where no name comes after it."""
-    pointers = [*_POINTER.finditer(scene.parsed.text, scene.whole[0], at[0] + _INTO)]
+    pointers = [*POINTER.finditer(scene.parsed.text, scene.whole[0], at[0] + _INTO)]
     pointer = pointers[-1] if pointers else None
     if pointer is None or (free and pointer.start() < free[-1].end):
         return ()
@@ -192,7 +189,13 @@ def _pointed(
             pair = recent(2, scene, memory, until=pointer.start())
             return pair[:1] if pointer.lastgroup == "former" else pair[-1:]
         case "one" | None:
-            return tuple(subject(scene, m) for m in free[:1]) or remembered(memory, kinds=kinds)
+            return tuple(subject(scene, m) for m in free[:1]) or remembered(
+                scene, memory, kinds=kinds
+            )
+    if pointer.lastgroup in {"many", "many2"}:
+        return listed(int(SPELLED[pointer[pointer.lastgroup].lower()]), scene, memory, at[0])
+    if pointer.lastgroup == "board":
+        return of_paragraph(scene, memory) or longest_list(memory)
     if "," in scene.text((pointer.end(), max(at[0], pointer.end()))):
         return ()
     count = {"two": 2, "three": 3}.get(pointer.lastgroup)
@@ -206,41 +209,15 @@ def _pointed(
 _INTO = 4
 
 
-def compared_with(scene: Scene, at: Stretch, own: str | None) -> Iterator[Mention]:
-    """The names near a figure that it is measured against: "a beta of 0.7 to SPY"."""
-    stop = _BREAK.search(scene.parsed.text, at[1], scene.whole[1])
-    reach = (scene.whole[0], stop.start() if stop else scene.whole[1])
-    for mention in scene.mentions:
-        inside = reach[0] <= mention.start and mention.end <= reach[1]
-        measured = mention.kind in TRADED and inside and mention.id != own
-        if measured and _MEASURED_TO.search(_lead(scene, mention)):
-            yield mention
-
-
-_BETWEEN = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
-_THE_TWO = re.compile(r"\b(?:the two|the pair|both|each other|them)\b", re.IGNORECASE)
-
-
-def correlated(
-    scene: Scene, at: Stretch, whose: tuple[Subject, ...], memory: Memory
-) -> tuple[Subject, ...]:
-    """The two sides of "the correlation between A and B", of "A and B have one", "the two"."""
-    if len(whose) > 1:
-        return whose[:2]
-    start = clause_start(scene, at[0])
-    between = [m for m in scene.mentions_in((start, scene.whole[1])) if m.kind in TRADED]
-    lead = scene.text((start, between[0].start)) if len(between) > 1 else ""
-    if _BETWEEN.search(lead):
-        return tuple(subject(scene, mention) for mention in between[:2])
-    pointed = _THE_TWO.search(scene.text((start, at[1])))
-    if not pointed or between:
-        return ()
-    order = [m.id for m in (*memory.named, *scene.mentions)]
-    two = recent(2, scene, memory, until=at[1])
-    return tuple(sorted(two, key=lambda one: order.index(one.id or "")))
-
-
 def named_before(scene: Scene, stretch: Stretch) -> Subject | None:
     """The last traded name of a stretch that nothing is held against, as a subject."""
     free = _free(scene, [m for m in scene.mentions_in(stretch) if m.kind in TRADED])
     return subject(scene, free[-1]) if free else None
+
+
+def echoed(scene: Scene, at: Stretch) -> tuple[Subject, ...]:
+    """The funds that a fact is said of too: "costs three basis points, as does VOO"."""
+    echo = ECHO.match(scene.parsed.text, at[1], scene.whole[1])
+    named = [m for m in scene.mentions if m.kind == "fund"]
+    first = next((m for m in named if echo and m.start == echo.end()), None)
+    return tuple(subject(scene, m) for m in _joined_on(scene, first, named)) if first else ()

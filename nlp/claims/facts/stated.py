@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.cues import Cue, Predicate
 from nlp.claims.draft import NO_WINDOW
-from nlp.claims.facts.fact import Fact, Stretch, clause_start, place_of
-from nlp.claims.facts.owners import compared_with
+from nlp.claims.facts.drawdowns import since_peak
+from nlp.claims.facts.fact import Fact, Stretch, clause_start, nearest_period, place_of
+from nlp.claims.facts.sides import compared_with
 from nlp.claims.memory import Memory, Subject
-from nlp.claims.periods import carried
 from nlp.claims.scene import Region, Scene
 from nlp.claims.slots import open_window
+from nlp.claims.spoken import carried
 from nlp.claims.stance.modality import Stance, stance_of
 from nlp.metric_families import DRAWDOWNS, FACTS, kind_of
 from nlp.quantities import unsigned
@@ -21,6 +21,7 @@ from nlp.types import Claim, ClaimType, Magnitude, Metric, Modality, Window
 
 # Measured against something else.
 _PAIRED: frozenset[Metric] = frozenset({"beta", "alpha", "correlation", "tracking_error"})
+_OF_NOW: frozenset[Metric] = frozenset({"beta", "correlation", "alpha"})
 _CONFIDENCE, _INHERITED = 0.92, 0.87
 # How far a name may stand from the words of a fact to be quoted with them.
 _NEAR = 60
@@ -53,7 +54,7 @@ def stated_claim(
         metric=fact.metric,
         window=window,
         magnitude=_sized(fact),
-        modality=_modality(fact, stance),
+        modality=_modality(scene, fact, stance),
         modality_cue=stance.cue,
         source=stance.source,
         missing=() if timeless else open_window(window),
@@ -67,12 +68,24 @@ def _sized(fact: Fact) -> Magnitude | None:
     return unsigned(number) if number and fact.metric in DRAWDOWNS else number
 
 
-def _modality(fact: Fact, stance: Stance) -> Modality:
+def _modality(scene: Scene, fact: Fact, stance: Stance) -> Modality:
     """A day that has passed is no forecast: "it would be odd to judge it since its launch"."""
+    if (
+        fact.metric in FACTS
+        and stance.modality == "forecast"
+        and _is_elsewhere(scene, fact, stance)
+    ):
+        return "asserted"
     past = fact.metric == "inception_date" and stance.modality not in {"reported", "negated"}
     if past or (fact.metric in FACTS and stance.modality == "possible" and _is_ours(stance)):
         return "asserted"
     return stance.modality
+
+
+def _is_elsewhere(scene: Scene, fact: Fact, stance: Stance) -> bool:
+    """True for the "should" of "yields 4.3%; should earn its coupon", another thought's own."""
+    start = scene.place(stance.cue)[0] if stance.cue else scene.whole[1]
+    return start > fact.at[1] and ";" in scene.text((fact.at[1], start))
 
 
 def _is_ours(stance: Stance) -> bool:
@@ -103,26 +116,19 @@ def _window(scene: Scene, fact: Fact, region: Region, memory: Memory) -> Window:
     """The period in the fact's own thought, else one before it, else the paragraph's."""
     stated = fact.magnitude
     if fact.metric == "current_drawdown":
+        bare = stated is not None and place_of(scene, stated) == fact.at
+        return since_peak(
+            scene.text((scene.whole[0] if bare else fact.at[0], fact.at[1])), scene.as_of
+        )
+    near = nearest_period(scene, fact.at)
+    if near is not None:
+        return near
+    in_words = stated is not None and stated.unit == "text"
+    if in_words:
         return NO_WINDOW
-    if not scene.windows:
-        in_words = stated is not None and stated.unit == "text"
-        return NO_WINDOW if in_words else carried(region.cue.token, memory.spoken) or NO_WINDOW
-    near = [w for w in scene.windows if _is_in_thought(scene, w, fact.at)]
-    before = [w for w in scene.windows if w.span and place_of(scene, w)[1] <= fact.at[0]]
-    if not near and before:
-        return before[-1]
-    return min(near or scene.windows, key=lambda window: _distance(scene, window, fact.at))
-
-
-def _is_in_thought(scene: Scene, window: Window, at: Stretch) -> bool:
-    start, end = place_of(scene, window)
-    between = scene.text((at[1], start) if start >= at[1] else (end, at[0]))
-    return not re.search(r"[;,:]| (?:and|while|but) ", between)
-
-
-def _distance(scene: Scene, window: Window, at: Stretch) -> int:
-    start, end = place_of(scene, window)
-    return max(start - at[1], at[0] - end, 0)
+    # "The tracking error of RSP is 5.2" is of the period spoken of, whatever the tense.
+    measured = None if fact.metric in _OF_NOW else memory.spoken.here
+    return carried(region.cue.token, memory.spoken) or measured or NO_WINDOW
 
 
 def _quote(scene: Scene, fact: Fact, owner: Subject) -> Stretch:

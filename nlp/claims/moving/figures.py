@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nlp.claims.draft import NO_WINDOW
-from nlp.claims.facts.fact import overlap
+from nlp.claims.facts.fact import Stretch, nearest_period, overlap, place_of
+from nlp.claims.facts.fee_words import DEAREST
 from nlp.claims.memory import Memory
 from nlp.claims.moving.read import is_read
 from nlp.claims.scene import Scene
@@ -17,12 +18,13 @@ from nlp.claims.slots import measured_in, open_window
 from nlp.mentions import TRADED, Mention
 from nlp.metric_families import kind_of
 from nlp.quantities import find_bare, unsigned
-from nlp.types import Claim, Magnitude, Relation, Span, Window
+from nlp.types import Claim, ClaimType, Magnitude, Relation, Span, Unit, Window
 
 _A_YEAR = r"a year|annuali[sz]ed|per annum|p\.a\."
 _YEARLY = rf"(?: (?:{_A_YEAR}))?"
 _BEHIND = re.compile(
-    rf"(?: (?:{_A_YEAR}|in total|cumulatively))?,? (?:for|from|by|in|at|on) (?:the |its )?$",
+    rf"(?: (?:{_A_YEAR}|in total|cumulatively))?,? (?:(?:posted|made|earned|managed|returned"
+    r"|recorded|delivered|shown|seen) )?(?:for|from|by|in|at|on) (?:the |its )?$",
     re.IGNORECASE,
 )
 # Words that may stand between a name and its number without making the number another's.
@@ -30,7 +32,8 @@ _GAP = re.compile(
     r"(?:['\u2019]s?)?(?:[\s:,(=\u2013\u2014-]|\b(?:the|a|an|plain|one|did|made|managed|got|was|is|at"
     r"|only|just|mere|some|about|around|roughly|nearly|almost|with|of|total|return(?:ed)?|call it"
     r"|say|by|up|down|and|on|for|its|gain|loss|fund|index|itself|barely|over|more than|less than"
-    r"|under|in|(?:19|20)\d\d|cumulative(?:ly)?|ETF|then|a year|touch|shade|bit|more|less|sedate"
+    r"|under|in|(?:19|20)\d\d|cumulative(?:ly)?|ETF|then|a year|touch|shade|bit|more|less|very"
+    r"|scraped together|managed|made|sedate"
     r"|respectable|modest|solid|meagre|meager|paltry|cool|whopping|still|another|further|even)\b"
     r"|, (?:which|who|being|the) [^,;.%]{1,40}, ){0,14}",
     re.IGNORECASE,
@@ -76,7 +79,18 @@ def _numbers(scene: Scene, claims: Sequence[Claim]) -> list[Magnitude]:
         bare = find_bare(scene.text(scene.whole), offset=scene.parsed.offset + start)
         found += [q for q in bare if not any(overlap(q, other) for other in scene.quantities)]
         found = [q for q in found if not any(overlap(q, window) for window in scene.windows)]
+        found = [q for q in found if not _is_no_figure(scene, q)]
     return sorted(found, key=lambda q: q.span.start if q.span else 0)
+
+
+def _is_no_figure(scene: Scene, number: Magnitude) -> bool:
+    """True for the "500" of an index's name and the "one" of "one year"."""
+    start, end = place_of(scene, number)
+    named = any(m.start <= start and end <= m.end for m in scene.mentions)
+    return named or _COUNTS.match(scene.text((end, min(end + 12, scene.whole[1])))) is not None
+
+
+_COUNTS = re.compile(r"[ -](?:year|month|week|day|quarter)s?\b", re.IGNORECASE)
 
 
 def _owners(scene: Scene, span: Span, memory: Memory) -> list[Mention]:
@@ -133,11 +147,13 @@ def _figure(
     around = scene.text((max(scene.whole[0], since if here else start - 40), end + 40))
     if _NOT_A_RETURN.search(around):
         return None
-    model = _model(told, owner.id)
-    named = measured_in(scene.text((since, min(end + 24, scene.whole[1]))))
+    measured = [claim for claim in told if _is_measured(claim, number)]
+    model = _model(measured, owner.id, number.span.start)
+    behind = re.split("[,;]", scene.text((end, min(end + 24, scene.whole[1]))))[0]
+    named = measured_in(scene.text((since, end)) + behind)
     metric = named or (model.metric if model else None) or "total_return"
     kind = kind_of(metric)
-    window = _window(scene, model, memory) if kind != "reference" else NO_WINDOW
+    window = _window(scene, model, memory, at=(start, end)) if kind != "reference" else NO_WINDOW
     signed = _SIGNED.match(number.span.text) is not None
     spoken = model or signed or window.kind != "none" or _RETURNS.search(scene.sent.text)
     if kind == "level" and not spoken:
@@ -170,6 +186,13 @@ def _figure(
     )
 
 
+def _is_measured(claim: Claim, number: Magnitude) -> bool:
+    """Whether a number may measure what a claim does: no index or day, and no fee of 9 %."""
+    if claim.metric in {"index_tracked", "inception_date", "issuer"}:
+        return False
+    return claim.metric != "expense_ratio" or number.unit != "percent" or number.value <= DEAREST
+
+
 def _shares_fall(scene: Scene, number: Magnitude, owner: Mention, model: Claim | None) -> bool:
     """True for the "VTI 14.2 %" behind "QUAL lost 14.3 %", which leaves its verb out."""
     assert number.span is not None
@@ -180,7 +203,11 @@ def _shares_fall(scene: Scene, number: Magnitude, owner: Mention, model: Claim |
     return _ELLIPTIC.fullmatch(between) is not None and not _SIGNED.match(number.span.text)
 
 
-_ELLIPTIC = re.compile(r"[ ,]{1,2}(?:(?:only|just|by|about|some|a|another|roughly) ){0,2}", re.I)
+_ELLIPTIC = re.compile(
+    r"[ ,]{1,2}(?:(?:only|just|by|about|some|a|another|roughly|very|nearly"
+    r"|and|even) ){0,3}",
+    re.I,
+)
 _BRACKET = re.compile(r"[\w.]\s?\($")
 
 
@@ -195,15 +222,24 @@ def _is_booked_loss(scene: Scene, number: Magnitude) -> bool:
     return bool(opened) and len(moves) > 2 and bool(signed) and "+" not in text
 
 
-def _model(told: Sequence[Claim], owner: str) -> Claim | None:
-    """The claim whose measure the number shares: the last one with a figure of another's."""
-    measured = [
-        c for c in told if c.magnitude is not None and c.type in {"level", "risk", "reference"}
-    ]
-    return next((c for c in reversed(measured) if c.subject != owner), None)
+_FIGURED: set[ClaimType] = {"level", "risk", "reference"}
+_NO_FIGURE: set[Unit] = {"date", "text", "usd"}
 
 
-def _window(scene: Scene, model: Claim | None, memory: Memory) -> Window:
+def _model(told: Sequence[Claim], owner: str, at: int) -> Claim | None:
+    """The claim whose measure the number shares: the last one before it with another's figure."""
+    stated = [c for c in told if c.magnitude is not None and c.type in _FIGURED]
+    measured = [c for c in stated if c.magnitude and c.magnitude.unit not in _NO_FIGURE]
+    others = [c for c in measured if c.subject != owner]
+    before = [c for c in others if c.start <= at]
+    return max(before, key=lambda claim: claim.start) if before else next(reversed(others), None)
+
+
+def _window(scene: Scene, model: Claim | None, memory: Memory, *, at: Stretch) -> Window:
     if model is not None and model.window.kind != "none":
         return model.window
-    return scene.windows[-1] if scene.windows else memory.spoken.here or NO_WINDOW
+    near = nearest_period(scene, at)
+    if near is not None:
+        return near
+    spoken = memory.spoken
+    return spoken.here or spoken.title or spoken.review or NO_WINDOW

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from nlp.claims.cues import Cue
-from nlp.claims.draft import NO_WINDOW, Draft, finish
+from nlp.claims.draft import Draft, finish
+from nlp.claims.facts.drawdowns import since_peak
 from nlp.claims.facts.fact import place_of
 from nlp.claims.memory import Memory, Subject
+from nlp.claims.moving.paired import is_in_row
 from nlp.claims.moving.whose import is_of_another
 from nlp.claims.slots import compared, is_traded, measured_in, open_window
 from nlp.mentions import TRADED
@@ -23,8 +25,12 @@ _NEAR = 12
 # "28 % lower than at the start of the year": the number stands before.
 _AT_LAST = {"lower", "higher", "minus", "plus", "red", "black", "hole", "good", "bad"}
 # What makes a direction of "edged" and "made": "has edged up", "made money".
-_WHITHER = {"up", "down", "higher", "lower", "off", "money", "ground", "back"}
-_FLAT = {"flat", "unchanged"}
+_WHITHER = {"up", "down", "higher", "lower", "off", "money", "ground", "back", "red", "green"}
+_FLAT = re.compile(
+    r"^(?:flat|unchanged)$|\b(?:nowhere|nothing|zilch|nil|zero|sideways|water|even|changed|moved|budged"
+    r"|where (?:it|they) (?:began|started))$",
+    re.IGNORECASE,
+)
 # How far behind a verb its number without a unit may stand, and how large it may be: no year.
 _NEXT, _LARGEST_BARE = 2, 400
 
@@ -32,7 +38,8 @@ _NEXT, _LARGEST_BARE = 2, 400
 def level(draft: Draft, memory: Memory) -> Iterator[Claim]:
     """ "A returned 94.27 % since 21 June 2019"; one claim a number with a window of its own."""
     scene, region = draft.scene, draft.region
-    if not is_traded(draft, memory) or is_of_another(scene, region.cue.span.start_char):
+    at = region.cue.span.start_char
+    if not is_traded(draft, memory) or is_of_another(scene, at) or is_in_row(scene, at):
         return
     numbers = [q for q in _numbers(draft) if not _is_of_something_else(draft, q)]
     if region.cue.span[-1].lower_ in {"up", "down", "off"}:
@@ -74,7 +81,7 @@ def _numbers(draft: Draft) -> list[Magnitude]:
     """The numbers behind the cue, or the one that it is itself: "nearly doubled"."""
     scene, cue = draft.scene, draft.region.cue
     start, end = cue.span.start_char, cue.span.end_char
-    if cue.span.text.lower() in _FLAT:
+    if _FLAT.search(cue.span.text):
         span = scene.span((start, end))
         return [Magnitude(value=0, unit="percent", low=-0.5, high=0.5, approximate=True, span=span)]
     before = [q for q in scene.quantities if 0 <= start - place_of(scene, q)[1] <= 1]
@@ -131,7 +138,9 @@ def _is_of_something_else(draft: Draft, quantity: Magnitude) -> bool:
     """True for "12 % volatility" and "a 0.15 % fee": the number has a noun of its own."""
     _, end = place_of(draft.scene, quantity)
     return re.match(
-        r" (?:\w+ )?(?:volatility|drawdown|fee|expense|yield|of (?:its|the) (?:assets|portfolio))",
+        r" (?:\w+ )?(?:volatility|drawdown|fee|expense|yield"
+        r"|of (?:its|the|their|that) (?:assets|portfolio|loss(?:es)?|fall|decline|drop|drawdown)"
+        r"|of (?:all )?(?:months|weeks|quarters|days|years))",
         draft.scene.text((end, end + 40)),
     ) is not None  # fmt: skip
 
@@ -148,14 +157,14 @@ def _behind(draft: Draft, quantity: Magnitude) -> str:
 
 
 def _below_peak(draft: Draft, number: Magnitude, _memory: Memory) -> Iterator[Claim]:
-    """ "down 48 % from its February 2021 high" is a drawdown, and the month is the peak's."""
+    """ "down 48 % from its February 2021 high" is a drawdown since then."""
     yield finish(
         draft,
         kind="risk",
         relation="equals",
         metric="current_drawdown",
         magnitude=number,
-        window=NO_WINDOW,
+        window=since_peak(_behind(draft, number), draft.scene.as_of),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nlp.types import Claim, ClaimType, Span
 
 # Their words are theirs whole, with every number in them.
-_WHOLE: frozenset[ClaimType] = frozenset({"conditional", "trade", "self_report", "causal"})
+_WHOLE: frozenset[ClaimType] = frozenset({"conditional", "trade", "self_report"})
 
 
 def is_read(span: Span, claims: Sequence[Claim]) -> bool:

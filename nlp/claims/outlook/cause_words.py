@@ -9,7 +9,7 @@ from nlp.claims.outlook.order_words import NAME
 
 # "its lead came from banks" has the effect before the words, "banks explain its lead" behind
 # them; "it fell because …" has the whole clause before them.
-Side = Literal["before", "behind", "clause", "label"]
+Side = Literal["before", "behind", "clause", "label", "verdict"]
 
 _HOW = (
     r"(?:(?:almost|very|in|to a|for the) )?(?:[a-z]{2,12}ly|part|most|much|all|nearly|more|perhaps"
@@ -24,28 +24,46 @@ _BEFORE = (
     rf"\bc[ao]mes? {_OPT}(?:down to|from)\b",
     rf"\b(?:stem(?:s|med)?|deriv(?:es?|ed)|result(?:s|ed)|follow(?:s|ed)) {_OPT}from\b",
     rf"\b{_IS} {_OPT}(?:due|owed|owing|attributable|down|traceable|thanks|put down|attributed"
-    rf"|ascribed|credited|traced(?: back)?) {_OPT}to\b",
+    rf"|ascribed|credited|traced(?: back)?)(?: by [^,;.]{{3,40}}?)? {_OPT}to\b",
     rf"\b{_IS} {_OPT}(?:explained|driven|caused|produced|powered|led|fuell?ed|accounted for)"
     rf" {_OPT}by\b",
+    rf"\b{_IS} {_OPT}(?:pulled|pushed|dragged|lifted|hurt|helped|boosted|supported|held|weighed|hit"
+    r"|buoyed|flattered|rescued|saved|undone|sunk|carried|swept|knocked|propelled|punished"
+    r"|cushioned)"
+    r"(?: up| down| along| back| higher| lower)? by\b",
     rf"\b{_IS} {_OPT}to be (?:laid|found|sought|put)\b",
     rf"\b{_IS} {_OPT}(?:the (?:work|doing|product|result|fault|consequence|story) of"
     r"|(?:really )?an? (?:matter|function|story|question|product|result|consequence|tale) of)\b",
     rf"\b{_IS} {_OPT}about\b{_NO_NUMBER}",
-    rf"\bha[sd] {_OPT}(?:a lot |little |less |everything )?to do with\b(?! (?:it|this|that)\b)",
+    rf"\bha[sd] {_OPT}(?:a lot |little |less |everything |nothing |much )?to do with"
+    r"\b(?! (?:it|this|that)\b)",
     rf"\bowe[sd]? {_OPT}(?:to|its|their|this|that|much|most|everything)\b",
     rf"\b(?:can|may|must|could|might) {_OPT}be {_OPT}(?:laid|put down|traced|attributed|ascribed"
     r"|credited|explained|blamed)\b",
     r"\breflect(?:s|ed)\b",
-    r"\brest(?:s|ed) on\b",
+    rf"\btraces? {_OPT}(?:back )?to\b|\bhinge(?:s|d) on\b",
+    rf"\b(?:was|is|were|are) (?=(?:all |just |only |mostly |purely "
+    rf"|simply ){{0,2}}{NAME}+ and {NAME})",
     rf"\b{_IS} {_OPT}an? (?:[a-z-]{{2,15}} ){{1,2}}(?:story|effect|artefact|artifact|phenomenon)\b",
     r"\bregime-dependent\b",
 )
 _BEHIND = (
-    rf"\bha[sd] {_OPT}(?:a lot |little |less |everything )?to do with\b(?= (?:it|this|that)\b)",
-    rf"\b(?:explain|account)(?:s|ed)? {_OPT}(?:for\b)?",
-    r"\b(?:drove|drives?(?= (?:most|much|all|nearly|the|its|this|it)\b))",
+    rf"\bha[sd] {_OPT}(?:a lot |little |less |everything |nothing |much )?to do with"
+    r"\b(?= (?:it|this|that)\b)",
+    rf"\bexplain(?:s|ed)?(?! why (?:we|I|you)\b) {_OPT}(?:for\b)?"
+    rf"|(?<!savings )(?<!bank )\baccount(?:s|ed)? {_OPT}for\b",
+    r"\b(?:drove|driven(?= (?:most|much|all|nearly|the|its|this|it)\b)"
+    r"|drives?(?= (?:most|much|all|nearly|the|its|this|it)\b))",
+    r"\b(?:caus(?:ed|es)|suppl(?:ied|ies)|generated|produc(?:ed|es)|provided|delivered|contributed)"
+    r" (?=(?:most|much|nearly|almost|all|half|the bulk|the whole|two[- ]thirds|a third) of\b)",
+    rf"\bcaus(?:ed|es) (?=(?:the|its|this|that|most|\w+['\u2019]s|{NAME})\b)",
+    rf"\b(?:sent|sends|pushed|dragged|pulled|drove|lifted|knocked|hauled|took) (?=(?:the |both )?"
+    rf"(?:{NAME}+|it|them|both)(?:['\u2019]s \w+)? (?:up|down|higher|lower|tumbling|soaring|sliding"
+    r"|reeling|flying|skyward|into|to new|sharply)\b)",
     rf"\b{_IS} {_OPT}(?:responsible for|to blame for|what (?:drove|lifted|sank|hurt))\b",
-    rf"\b{_IS} {_OPT}behind(?= (?:the|this|that|its|most|much|all|nearly)\b)",
+    rf"\b{_IS} {_OPT}behind(?= (?:the|this|that|its|most|much|all|nearly)\b)"
+    r"(?! (?:the|that|this) (?:\w{2,12} )?(?:fund|index|benchmark|market|etf|group|pack"
+    r"|average)\b)",
     rf"\b{_IS} {_OPT}why(?! (?:we|I|you|clients|holders|investors)\b)",
     rf"\b{_IS} the (?:\w+ )?(?:reason|cause|driver|engine|source)"
     rf"(?: (?:for|of|behind|why)\b|(?= {NAME}))",
@@ -65,8 +83,15 @@ _BEHIND = (
     r"\b(?:flattered|propelled|buoyed|dragged down|undid)\b",
 )
 _CLAUSE = (
+    rf"(?<={NAME} )did (?:it|that|so) (?:on|with|through|thanks to|by)\b",
+    r"(?<=[,\u2014\u2013] )(?:and )?(?:all |mostly |largely |mainly )?(?:that |all )?(?:on|off)"
+    r" (?:the back of|a (?:softer|weaker|firmer|stronger))\b",
+    r"(?<=, )and (?:that|all(?: of it)?|most(?: of it)?) (?:on|from|thanks to|because of)\b",
     rf"(?<=, )(?:the )?{NAME}+ having \w",
-    r"\bbecause(?: of)?\b|\b(?:due|owing|thanks) to\b|\bon account of\b|\bon the back of\b",
+    r"\bbecause(?: of)?\b|\b(?:due|owing|thanks)(?:, [^,;.]{3,30},)? (?:\w{2,12} ){0,2}to\b"
+    r"|\bon account of\b",
+    r"\bon the (?:back|strength|heels) of\b|\bwidely (?:ascribed|attributed|credited) to\b",
+    r"(?<=, )(?:\w{3,12}ly )?(?:ascribed|attributed|owed|down|attributable) (?:\w{2,12} ){0,2}to\b",
     r"\bas a (?:result|consequence) of\b|\bcourtesy of\b|\bin the wake of\b|\battributable to\b",
     r"(?<!is )(?<!are )(?<!was )(?<!were )\b(?:helped|hurt|saved|driven|lifted|boosted|supported"
     r"|dragged|held back|weighed|buoyed|hit|powered|fuell?ed|propelled|undone|aided|hampered"
@@ -90,7 +115,15 @@ _CLAUSE = (
     r"(?: (?:\w{2,10}ly|been|all|again)){0,2} \w{3,14}\b",
     r"\b(?:with|as) (?:the )?(?:[\w'\u2019-]{2,15} ){1,3}(?:rising|falling|climbing|sliding|surging"
     r"|collapsing|widening|narrowing|tightening|easing|weakening|strengthening|slumping|rallying"
-    r"|(?:on hold|in freefall|under pressure|on the rise|at a standstill))\b",
+    r"|(?:on hold|in freefall|under pressure|on the rise|at a standstill))"
+    r"(?=[.,;:)]|$| (?:and|on|in|to|by|as|this|last|from|after|into|again|sharply|fast|hard)\b)",
+    r"(?<!even )\bas (?:the )?(?:[\w/'\u2019-]{2,15} ){1,4}(?:rose|fell|tagged|hit|touched|broke"
+    r"|slid"
+    r"|jumped|rallied|sank|climbed|tumbled|surged|eased|widened|narrowed|tightened|weakened"
+    r"|strengthened|recovered|collapsed|dropped|spiked|soared|plunged|rolled over|blew out"
+    r"|backed up"
+    r"|faded|cooled|firmed|softened|picked up|dried up|fled|gapped|cratered|steepened|flattened"
+    r"|stalled|bounced|slumped|melted|cracked|caved)\b",
     r"(?:^|[,;] )on (?:the )?(?:back|strength|heels|news) of\b|\bin (?:response|reaction) to\b",
     r"\bfor (?:want|lack) of\b|\bby (?:dint|virtue) of\b|\bfor (?:this|that|one|a simple|the"
     r" simple) reason\b|\bon (?:a|the) (?:jump|drop|fall|rise|rally|surge|slump|spike|collapse"
@@ -105,25 +138,28 @@ _SIDES: tuple[tuple[tuple[str, ...], Side], ...] = (
 CUES = tuple((re.compile("|".join(found), re.IGNORECASE), side) for found, side in _SIDES)
 # "Lasker pinned that on energy", "blamed margin calls for the drop".
 CREDITED = re.compile(
-    r"\b(?P<verb>blam|credit|attribut|ascrib|pin|put|trac)(?:es|e|ing|ned|ed|d|s|ning)?\b"
-    r"(?P<what>[^.;:]{2,80}?) (?P<link>for|with|to|on|down to|back to) (?P<rest>[^.;:]{2,80})",
+    r"\b(?P<verb>blam|credit|attribut|ascrib|pin|chalk|trac|pu)(?:es|e|ing|ned|ed|d|s|ning|t|ts|k"
+    r"|ked)?\b(?P<what>[^.;:]{0,80}?) (?:instead |largely |mostly |chiefly |mainly |partly )?"
+    r"(?P<link>for|with|to|on|down to|back to|up to) (?P<rest>[^.;:]{2,80})",
     re.IGNORECASE,
 )
-BLAME = re.compile(
-    r"\b(?:we|I) blame(?:d)? (?=\w)|^\W{0,3}(?:blame|thank|credit) (?=\w)", re.IGNORECASE
-)
+BLAME = re.compile(r"\b(?:we|I) blame(?:d)? (?=\w)", re.IGNORECASE)
 # "Reason: no China.", "As cause for the weak gold we see the rise of real rates."
 LABEL = re.compile(
-    r"^\W{0,3}(?:(?:the )?(?:main |chief |key )?(?:reasons?|causes?|drivers?|culprits?|why"
-    r"|explanations?)"
-    r"(?: as (?:we|I) (?:read|see) it)?\s?$|as (?:the )?(?:cause|reason) (?:for|of)\b"
+    r"^\W{0,3}(?:(?:the |its )?(?:main |chief |key |stated )?(?:reasons?|causes?|drivers?|culprits?"
+    r"|why|explanations?|catalysts?|triggers?|rationale)"
+    r"(?: (?:as (?:we|I) (?:read|see) it|given|cited|offered|here|again|per \w{2,12}))?\s?$"
+    r"|as (?:the )?(?:cause|reason) (?:for|of)\b"
     r"|the (?:main |chief |key |real |obvious )?(?:reason|cause|driver|culprit|explanation|engine"
     r"|catalyst|trigger)s?(?: (?:for|of|behind|why) [^.;:]{2,50})? (?:is|was|were|are)\b"
     r"|behind (?:the |its |that |this )?[^,.;:]{2,40} (?:stood|stands|lay|lies|was|is|were|are)\b)",
     re.IGNORECASE,
 )
 PERFORMANCE = re.compile(
-    r"\b(?:leads?|led|gain(?:s|ed)?|gaps?|shortfall|advantage|edge|return(?:s|ed)?"
+    r"\b(?:failures?|disappointment|divergence|outcome|runs?|swings|wilder|calmer|premium|discount"
+    r"|resilience|showing|turn(?:around)|bump|squeeze|gulf|setback|woes|slides|puts? on"
+    r"|outpac\w{1,4}|widen\w{0,3}|wins?|won|success(?:es)?|sinks?|sank|soar\w{0,3}|tumbl\w{1,3}"
+    r"|leads?|led|gain(?:s|ed)?|gaps?|shortfall|advantage|edge|return(?:s|ed)?"
     r"|(?:out|under)perform\w{0,5}|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|loss(?:es)?|lose[sn]?|lost"
     r"|ran|rall(?:y|ies|ied)|rose|rise[sn]?|rising|fell|fall(?:s|en|ing)?|drop(?:s|ped)?"
     r"|decline[sd]?"

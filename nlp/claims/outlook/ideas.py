@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from nlp.claims.memory import Memory
 from nlp.claims.outlook.segments import Segment, claim_of, named_in
-from nlp.types import Claim
+from nlp.types import Claim, Modality
 
 _LONG = re.compile(
     r"\b(?:go(?:ing)? |be |stay |we are )?(?:long|overweight|buy|own)\b"
-    r"(?!-|[ -](?:term|run|time|as|only|history|standing|dated|before|ago|after|since))",
+    r"(?!-|[ -](?:term|run|time|as|only|history|standing|dated|before|ago|after|since|legs?|sides?"
+    r"|books?|ends?|way))",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -29,12 +30,36 @@ _IDEA = re.compile(
 # "Im long a clip": a position in what the note talks of.
 _HELD = re.compile(
     r"(?:^|[.,;:] |\b(?:and|but|so) )(?:I|we)(?: am| are|['\u2019]?(?:m|re)) (?:\w+ )?(?:long"
-    r"|short|flat"
+    r"|short|flat|out(?=[.;,!]|$)"
     r"|overweight|underweight)(?: (?:a|an|some|the|small|little|lil|clip|bit|few|lot|here|it|too"
     r"|again"
     r"|now|from|at|and|happy|into|name|group|position|size|full|half)){0,4}\W{0,3}$",
     re.IGNORECASE,
 )
+# "We'd add on weakness", "Stance: accumulate on dips", "Not a short.": of what the note talks of.
+_PLAIN_ORDER = re.compile(
+    r"(?:^\W{0,4}(?:(?:still|just|now|so|again|not|don['\u2019]t) )?|\b(?:we|I)(?:['\u2019](?:d|ll"
+    r"|re|m|ve)"
+    r"|\b)(?: (?:would(?:n['\u2019]t)?|will|have|are|am|intend to|plan to|also|still|not|only"
+    r"|rather|be|and|to)){0,4} |\b"
+    r"(?:intends?|plans?|suggestion is|advice is|want|continue|resolved|agreed|decided"
+    r"|voted) to |\band (?:would|will)(?: not)? )"
+    r"(?:add(?:ing|ed)?|accumulat(?:e|ing|ed)|trim(?:ming|med)?|start(?:ed)? small|nibbl(?:e|ing)"
+    r"|sell"
+    r"|sold|buy(?:ing)?|bought|exit(?:ed)?|scal(?:e|ing) in|leg in|hold(?:ing)?|averag(?:e"
+    r"|ing) (?:in|down)"
+    r"|tak(?:e|ing) (?:some )?profits?|(?:not )?a (?:short|buy|hold|sell)|stay(?:ing)? (?:put|away"
+    r"|long"
+    r"|short)|leave it(?: be| alone)?|keep it|pass|got (?:out|in)|get out|stick(?:ing)? with it)"
+    r"(?=(?: (?:half|some of it|most of it|a third|a quarter|the lot|here|again|more|now|slowly"
+    r"|gradually|small|too|it|on|into|in (?:January|February"
+    r"|March"
+    r"|April|May|June|July|August|September|October|November|December|tranches|thirds|size)|at"
+    r"|above|below|until|from|for|and)\b|[.;!,]|$))"
+    r"(?! (?:it|on|into|at) (?:us|average|all|least|its|their|the (?:index|market|fund))\b)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|never)\b|n['\u2019]t\b", re.IGNORECASE)
 _RATINGS = re.compile(r"\bbuy\b.{1,20}\bhold\b.{1,20}\bsell\b|\bratings?:", re.IGNORECASE)
 # What a fund holds is no advice.
 _DESCRIBES = re.compile(
@@ -53,13 +78,21 @@ def idea(segment: Segment, memory: Memory) -> Iterator[Claim]:
     if (
         _RATINGS.search(text)
         or _DESCRIBES.search(text)
-        or not (legs or _IDEA.search(text) or _HELD.search(text))
+        or not (legs or _IDEA.search(text) or _HELD.search(text) or _is_plain_order(segment))
     ):
         return
     named = next(iter(named_in(segment.scene, segment.stretch)), None)
     subject = named.id if named else memory.subject
     claim = claim_of(segment.scene, segment.stretch, "trade", subject=subject, named=named)
-    yield replace(claim, legs=legs, missing=())
+    order = _PLAIN_ORDER.search(text)
+    modality: Modality = "negated" if order and _DENIED.search(order[0]) else "asserted"
+    yield replace(claim, legs=legs, modality=modality, missing=())
+
+
+def _is_plain_order(segment: Segment) -> bool:
+    """An order without its object, in a thought that names nothing."""
+    unnamed = not named_in(segment.scene, segment.stretch)
+    return unnamed and _PLAIN_ORDER.search(segment.text) is not None
 
 
 def _legs(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.claims.outlook.desk_words import DESK, PROPOSALS
 from nlp.claims.outlook.order_words import (
     BUY,
     FILL,
@@ -23,6 +24,7 @@ from nlp.claims.outlook.order_words import (
     SHORT,
     TAIL,
 )
+from nlp.claims.outlook.position_words import POSITIONS
 from nlp.claims.outlook.segments import NAMED, Stretch
 from nlp.mentions import Mention
 
@@ -36,10 +38,11 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _SWAP = re.compile(
-    r"\b(?P<verb>(?:swap|switch|exchang|replac|rotat|mov|shift|rebalanc|roll|migrat|transfer)(?:s"
-    r"|ped|ping|es|e|ed|ing)?"
+    r"\b(?P<verb>(?:swap|switch|exchang|replac|rotat|mov|shift|rebalanc|roll|migrat|transfer|map"
+    r"|convert|trad)(?:s|ped|ping|es|e|ed|ing|red|ring)?"
     rf"(?: out of| from)?)(?P<fill>{FILL})(?P<object>{LIST}){TAIL},?"
-    rf" (?:and )?(?:for|in ?to|to|with|by)(?: the| our| some| more)? (?P<other>{LIST})",
+    rf" (?:and )?(?:for|in ?to|to|with|by|>|->|\u2192)(?: the| our| some| more)?"
+    rf" (?P<other>{LIST})",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
@@ -49,9 +52,11 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _REGRADED = re.compile(
-    rf"\b(?P<verb>(?:up|down)grade[sd]?|(?:cut|raise|lower|move|start)(?:s|d"
-    rf"|ed)?) (?P<object>{OBJECT})"
-    r" (?:from \w{3,12} )?(?:to|at) (?:an? )?[\"\u201c]?"
+    rf"\b(?P<verb>(?:up|down)grad(?:e[sd]?|ing)|(?:cut(?:t|s)?|rais|lower|mov|start|lift|tak|bring"
+    r"|push|bump|nudg|shift|reduc|put(?:t|s)?|upp|return)(?:e|s|d|es|ed|ing)?|took|brought)"
+    rf" (?:the |our )?(?P<object>{OBJECT})"
+    r" (?:back )?(?:(?:down |up )?from [\w-]{3,12} )?(?:back |up |down )?(?:to|at) (?:an? )?"
+    r"(?:\w{4,10} )?[\"\u201c]?"
     r"(?P<grade>buy|hold|sell|overweight|underweight|outperform|underperform|accumulate|neutral)\b",
     re.IGNORECASE,
 )
@@ -65,7 +70,7 @@ _STANDS = re.compile(
     r"|list)|[.,;])"
     r"|on the (?:buy|hold|conviction) list|(?:its|a) place in|(?:my|our|the desk['\u2019]s|a|an) "
     r"(?:[\w-]{1,15} ){0,2}(?:buy|hold|sell|pick|favou?rite|preference|holding|choice|overweight"
-    r"|underweight|position)\b))",
+    r"|underweight|position)\b(?!-)))",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
@@ -99,9 +104,11 @@ _PAIRED = re.compile(
 _LEFT = re.compile(
     rf"\b(?P<verb>leav(?:e|ing)|left|let(?:ting)?|giv(?:e|ing)|do(?:ing)? nothing (?:with|in"
     rf"|about))"
-    rf" (?:the |our |my |your )?(?P<object>{LIST}){TAIL} (?:well )?(?:alone|be|ride|run|as (?:it"
+    rf" (?:the |our |my |your )?(?P<object>{LIST}){TAIL} (?:well )?(?:strictly |quite )?(?:alone"
+    rf"|be|ride|run|as (?:it"
     rf"|they|is)\b|a miss"
-    r"|a pass|where (?:it|they)|untouched|unchanged|at (?:its|the) (?:current|present))",
+    r"|a pass|where (?:it|they)|untouched|unchanged|at (?:its|the) (?:current|present)"
+    r"|at (?:\d|about|around|zero|neutral|half|full))",
     re.IGNORECASE,
 )
 _WHICH = re.compile(
@@ -110,7 +117,8 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    rf"(?<![\w-])(?P<verb>prefer(?:s|red)?|favou?r(?:s|ed)?)(?P<fill>{FILL})(?P<object>{LIST})"
+    rf"(?<![\w-])(?P<verb>prefer(?:s|red)?|favou?r(?:s|ed)?|lik(?:es?|ed)(?= [^.;,]{{1,80}}"
+    rf" over\b))(?P<fill>{FILL})(?P<object>{LIST})"
     rf" (?:to|over) (?:the )?(?P<other>{LIST})",
     re.IGNORECASE,
 )
@@ -122,6 +130,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Voice], ...] = (
     (_STANDS, "choice"),
     (_WHICH, "choice"),
     (_PAIRED, "choice"),
+    *((pattern, "choice") for pattern in POSITIONS),
+    *((pattern, "verb" if pattern in PROPOSALS else "choice") for pattern in DESK),
     (_LEFT, "verb"),
     (_FUNDED, "verb"),
     (_INTO, "verb"),
@@ -141,7 +151,13 @@ _STAKE = re.compile(
     r"|rest|overweights?|underweights?|shares|into|in|to|out of|\d+)\b",
     re.IGNORECASE,
 )
-_SOLD = re.compile(r"\b(?:sell|sold|underweight|underperform)", re.IGNORECASE)
+_SOLD = re.compile(
+    r"\b(?:sell|sold|under-?weight|uw\b|underperform|trim|cut|drop|exit|reduc|halv|clos|liquidat"
+    r"|pare[ds]?\b|paring|ditch|avoid|short|out\b|light|switch|get out|pass\b|skip|take profit"
+    r"|no position|dispos|sale|redemption|redeem|unw[io]|halve|lower|remov|negative|u/?w\b"
+    r"|[\u25bc\u2193\u25be\u21d3])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +216,7 @@ def _order(match: re.Match[str], voice: Voice) -> Order:
     object_, other = match.span("object"), match.span("other") if groups.get("other") else None
     if match.re is _SWAP and other is not None:
         object_, other = other, object_
-    words = (groups.get("grade") or "") + match["verb"].lower()
+    words = groups.get("grade") or (match["verb"].lower() if "grade" not in groups else "")
     sells = groups.get("short") or groups.get("sell") or _SOLD.search(words)
     return Order(
         side="sell" if sells else "buy",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.claims.draft import INVERSE
 from nlp.claims.memory import Memory
 from nlp.claims.outlook.segments import Stretch, named_before, named_in
 from nlp.claims.scene import Scene
@@ -19,7 +20,8 @@ _AGAINST: tuple[tuple[Relation, re.Pattern[str]], ...] = (
             r"|some of its|most of its) (?:lead|edge"
             r"|advantage)(?: over| to)?|(?:hand|give)s?(?:ing)? [\w ]{0,30}?back to|fall(?:s"
             r"|ing)? (?:further )?(?:behind|than|short of)"
-            r"|lose (?:out|ground) to|(?:trail|lag|underperform)s?|do worse than|lose more than"
+            r"|lose (?:out|ground) to|struggle to (?:keep (?:up|pace) with|match|beat)|(?:trail"
+            r"|lag|underperform)s?|do worse than|lose more than"
             r"|(?:fall|drop|slide|sink|decline) (?:more|harder|further|faster) than|fare worse than"
             r"|(?:finish|end|close|rank|come in) (?:[\w]{1,9} ){0,2}(?:below|under)"
             r"|(?:a )?(?:larger|bigger|deeper|worse|steeper) (?:loss|fall|drop|decline|drawdown)"
@@ -54,7 +56,16 @@ _AGAINST: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ),
 )
 _RISE = re.compile(
-    r"\b(?:compound|rall(?:y|ies)|ris(?:e|es|ing)|(?<!'s )(?<!its )gains?|climbs?|advances?"
+    r"\b(?:(?<=have )(?:gained|risen|made|beaten|been up)|legs? (?:up|higher)|first out of"
+    r"|keeps? going|recoups?|retrac(?:es?|ing)|favou?rs?"
+    r"|comes? back"
+    r"|turns?(?= (?:up|around|higher)?(?:[.,;]|$| if| when| once))|extends?|surpris(?:e|es) "
+    r"|rallying"
+    r"|doubling|on top|keeps? (?:its|their) lead|hold(?:s)? up|stag(?:e|es) a|pays? off|up(?= (?:\d"
+    r"|one|two|three|four|five|six|ten|a (?:third|quarter|fifth|tenth|point)))|bottoms?(?! out of)"
+    r"|claws?|catch-up|comeback|rebounding|recovering|moves? up|outpaces?|makes? money|earns? its"
+    r"|last(?= (?:past|into|until|beyond|through|long))|compound|rall(?:y|ies)|ris(?:e|es|ing)"
+    r"|(?<!'s )(?<!its )gains?|climbs?|advances?"
     r"|outperform|recover(?:s|y)?|rebounds?|bounce[s]?|upside"
     r"|add(?:s|ing)?|improve[s]?|re-?rate (?:higher|upwards?)|do well|doubl(?:e|es|ing)|trebles?"
     r"|triples?|appreciates?|grows?|jumps?"
@@ -67,7 +78,18 @@ _RISE = re.compile(
     re.IGNORECASE,
 )
 _FALL = re.compile(
-    r"\b(?:unwinds?|be sold|sold off|fall(?:s|ing)?|drops?|declin(?:e|es|ing)|underperform"
+    r"\b(?:(?<=have )(?:lost|fallen|dropped|been down|suffered)|legs? (?:down|lower)|new lows?"
+    r"|lower lows?|weighs? (?:heavily )?on|wipes? out"
+    r"|costs?(?= )|further to"
+    r" fall|roll(?:s)? over|stumbles?|wobbles?|fades?|crumbles?|be hit|hit (?:hard|the hardest)"
+    r"|worst"
+    r" hit|unkind|not be kind|gives? back|de-?rating|halving|setback|unwind(?:s|ing)?|repric(?:e"
+    r"|es)"
+    r"|shrinks?|closes?(?= (?:(?:some|most|much|part|half|all) of )?(?:the|that|this) gap)"
+    r"|down(?= (?:\d"
+    r"|one|two|three|four|five|six|ten|a (?:third|quarter|fifth|tenth|point)))|lower(?:ed)?"
+    r"|get (?:worse|ugly)|bust|go(?:es)? to zero|first to go|goes(?=[.,;]|$)|reversal|drawdown"
+    r"|unwinds?|be sold|sold off|fall(?:s|ing)?|drops?|declin(?:e|es|ing)|underperform"
     r"|lags?|de-?rate[s]?|sell(?:s|ing)?[- ]?off|suffers?|struggles?"
     r"|slid(?:e|es)|los(?:e|es|ing)|corrects?|correction|revers(?:e|es|al)|weakens?|narrows?"
     r"|vulnerable|in trouble|at risk|exposed|cracks?|disappoints?|halves|halve|downside"
@@ -81,7 +103,8 @@ _FALL = re.compile(
     re.IGNORECASE,
 )
 _RETURN = re.compile(
-    r"\b(?:returns?|earns?|delivers?|mak(?:e|es|ing)|yields? a return|generat(?:e|es)|pencil(?:s"
+    r"\b(?:(?:go|trade|run|get) to (?=\$?\d)|(?:re)?tests? (?=\$?\d)|returns?|earns?|delivers?"
+    r"|mak(?:e|es|ing)|yields? a return|generat(?:e|es)|pencil(?:s"
     r"|led)? in|target(?:s|ing)?|calls? for)\b",
     re.IGNORECASE,
 )
@@ -91,6 +114,11 @@ _METRICS: tuple[tuple[Metric, re.Pattern[str]], ...] = (
     ("expense_ratio", re.compile(r"\b(?:fee|expense ratio|charge)\b", re.I)),
     ("aum", re.compile(r"\b(?:assets|in size)\b|\$\d[\d.,]{0,6} ?(?:bn|billion)", re.I)),
 )  # fmt: skip
+_DENIED = re.compile(
+    r"\b(?:won['\u2019]t|will not|cannot|unlikely to|will never|don['\u2019]t see|do not see"
+    r"|not to)\b",
+    re.IGNORECASE,
+)
 # Others that nobody lists: "above every other sector fund".
 _REST = re.compile(
     r" (?:(?:every|all|any|most)(?: of)? (?:the )?(?:other|others|rest)|(?:the|its) (?:rest|others"
@@ -119,14 +147,17 @@ def prospect(
     numbers = [q for q in scene.quantities_in(stretch) if q.unit in _UNITS]
     stated = numbers[0] if numbers else None
     metric = _measured(text)
+    unopposed: Relation | None = None
     for against, pattern in _AGAINST:
         match = pattern.search(text)
+        unopposed = unopposed or (against if match else None)
         others = _others(scene, stretch, match, subject=subject, memory=memory) if match else ()
         if others or (match and _REST.match(text, match.end())):
             return Prospect(relation=against, metric=metric, comparators=others, magnitude=stated)
-    relation = direction(text)
+    relation = direction(text) or unopposed
     if relation is None:
         return None
+    relation = INVERSE.get(relation, relation) if _DENIED.search(text) else relation
     return Prospect(relation=relation, metric=metric, comparators=(), magnitude=stated)
 
 

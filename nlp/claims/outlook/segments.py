@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -32,7 +33,11 @@ _OPENS = re.compile(
     r"\W{0,3}(?:\w{1,12} )?(?:if|unless|should|once|when|whenever|provided|assuming|as long as)\b",
     re.IGNORECASE,
 )
+# "Give us a vaccine and …": an if in the imperative.
+_GIVES = re.compile(r"\W{0,3}(?:(?:and|but|so)[, ]{1,2})?(?:give|grant|hand) ", re.IGNORECASE)
 _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
+# Nothing but a blank joins the words of one description: "small-cap momentum".
+_JOINED = re.compile(r"[\W]{0,3}(?:,|/|&|\+|\band\b|\bor\b)\W{0,3}(?:the )?", re.IGNORECASE)
 # A subject of its own stands this near behind the word that joins a clause.
 _NEAR = 45
 
@@ -86,6 +91,8 @@ def _cuts(scene: Scene) -> Iterator[Stretch]:
 
 def _is_whole(text: str) -> bool:
     """False for an if-part that still waits for its consequence."""
+    if _GIVES.match(text) is not None and " and " not in text:
+        return False
     return _OPENS.match(text) is None or re.search(r", \w", text) is not None
 
 
@@ -124,6 +131,16 @@ def named_in(scene: Scene, stretch: Stretch) -> list[Mention]:
     """What can be bought or explained in a stretch: traded names, or else concepts."""
     found = [m for m in scene.mentions_in(stretch) if m.kind in NAMED]
     return [m for m in found if m.kind in TRADED] or found
+
+
+def joined(scene: Scene, named: list[Mention]) -> Iterator[Mention]:
+    """The first of some names, and those that only a comma or an "and" joins to it, each once."""
+    yield from named[:1]
+    for one, other in pairwise(named):
+        if _JOINED.fullmatch(scene.text((one.end, other.start))) is None:
+            return
+        if other.id != one.id:
+            yield other
 
 
 def named_before(scene: Scene, at: int, memory: Memory) -> list[str]:

@@ -7,43 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.claims.memory import Memory
-from nlp.claims.outlook.order_words import NAME
+from nlp.claims.outlook.agents import agent_of
 from nlp.claims.outlook.orders import Order, masked, orders
-from nlp.claims.outlook.segments import Stretch, claim_of, named_before, named_in, token_at
+from nlp.claims.outlook.segments import Stretch, claim_of, named_before, named_in
 from nlp.claims.scene import Scene
-from nlp.claims.stance.reporting import source_of
 from nlp.types import Claim, Modality
 
-_AUTHOR = (
-    r"(?:we|I|us|our (?:own )?(?:desk|team|committee|clients?|book|sleeve|stance|position(?:ing)?"
-    r"|view|advice|strategists|model|portfolios?|recommendation|proposal)"
-    r"|the (?:desk|committee|team|house|board|sleeve|book|trustees?|trust|endowment|foundation"
-    r"|family"
-    r"|partnership|plan|scheme|household|(?:investment|model|strategy)"
-    r" (?:committee|portfolio|book|team))|(?:clients|investors|holders|readers|buyers|one|you)"
-    r" (?:should|could|might|may|ought|would do well))(?:['\u2019](?:m|re|d|ve|ll))?"
-)
-# Words that make of "we … X" a thought about X and not a trade in it.
-_THOUGHT = (
-    r"(?:that|which|who|because|if|when|had|think|believe|expect|note|noted|say|said|saw|see|found"
-    r"|never expected|measure|compare|show|average|while|have been)"
-)
-_BY_AUTHOR = re.compile(
-    rf"\b{_AUTHOR}(?: (?!{_THOUGHT}\b)[\w'\u2019%-]{{1,20}},?){{0,6}} $|\b{_AUTHOR} $"
-    r"|\b(?:readers?|holders?|investors?|clients?|anyone|those|owners?|buyers?)(?: [^.;,]{1,40})?"
-    r" (?:should|ought to|could|may|might|would do well to)(?: \w{2,12}){0,2} $"
-    r"|(?:^|[.:;] )(?:use|take) [^.;,]{3,30} to $|(?:^|[.:;] )(?:raise|free|make"
-    r"|fund) [^.;,]{1,30} by $",
-    re.IGNORECASE,
-)
-_BY_NOBODY = re.compile(
-    r"(?:^|[:;(\u2022*>\u2014\u2013\"\u201c.!?] ?|\bplease )"
-    r"(?:(?:still|also|now|just|again|then|therefore|stay|staying|remain|keep|be|not|don['\u2019]t"
-    r"|do not|never|today|tactically|continue to|would|of the (?:two|three|four|five|pair),?"
-    r"|here,?|for now,?|meanwhile,?|on balance,?|either way,?|instead,?|so|from here,?|in short,?"
-    r"|if in doubt,?|i(?:['\u2019]d|m)) ){0,3}$",
-    re.IGNORECASE,
-)
 _CHAINED = re.compile(
     r"(?:[,/&+;]|\b(?:and|then|or|but|to|also|while|plus)) ?"
     r"(?:(?:still|also|now|then|would|will|we|I|I['\u2019]d|we['\u2019]d|the rest|to|not|stay"
@@ -51,27 +20,21 @@ _CHAINED = re.compile(
     r"|remain|instead|have|are|has) ){0,4}$",
     re.IGNORECASE,
 )
-_BY_OTHERS = re.compile(
-    r"(?P<who>[A-Z][\w.&'\u2019-]{1,25}(?: [A-Z][\w.&'\u2019-]{1,25}){0,3}|the (?:broker|issuer"
-    r"|analyst))"
-    r"(?: [\w-]{1,15}){0,2} (?:recommend(?:s|ed)|advis(?:es|ed)|suggest(?:s|ed)|urg(?:es|ed)"
-    r"|propos(?:es|ed)|advocat(?:es|ed)|prefers|favou?rs|says?(?: it)?|says? to)"
-    r"(?: [\w-]{1,15}){0,3} $"
+_LINK = re.compile(
+    r"\b(?:(?:park|put|roll|move|switch)(?:ed)? (?:some of )?it|proceeds|money|cash|fund(?:ed"
+    r"|ing)?|in favou?r|instead)\b",
+    re.I,
 )
-_GRADER = re.compile(
-    r"(?P<who>[A-Z][\w.&'\u2019-]{1,25}(?: [A-Z][\w.&'\u2019-]{1,25}){0,3})[^.;]{0,40} $"
-)
-# A gerund that is followed by a verb is what a sentence is about: "owning TLT has cost 30 %".
-_COSTS = re.compile(
-    r"^[^,;.]{0,40}?\b(?:would|has|have|was|were|is|can|could|cost|paid|made|meant|means)\b", re.I
-)
-_LINK = re.compile(r"\b(?:proceeds|money|cash|fund(?:ed|ing)?|in favou?r|instead)\b", re.I)
 _AND = re.compile(r"^\W{0,2}(?:and|&|\+|/|to|then)\b", re.I)
-_PAST_HOLDING = re.compile(r"\b(?:had|have) (?:\w+ )?$|\bwould have (?:\w+ )?$", re.I)
 _NOT = re.compile(
     r"(?:\bnot|n['\u2019]t|\bnever|\bno (?:intention|plans?|need|reason|wish|hurry"
     r"|rush)) (?:\w+ ){0,2}$",
     re.I,
+)
+# A disclosure that nobody holds a thing.
+_NO_STAKE = re.compile(r"^no (?:positions?|exposures?|holdings?|stakes?) in (?:any|these)", re.I)
+_OWN_NOT = re.compile(
+    r"(?:not|n['\u2019]t|never|neither|no (?:action|switch|move|trade)s?)\b", re.I
 )
 _IDIOM = re.compile(
     r"touch|chas|(?:not|t|never) (?:be )?(?:buy|own|add)|no (?:new|further|more|orders|purch|buy"
@@ -80,6 +43,10 @@ _IDIOM = re.compile(
 )
 # A position that nothing pays for.
 _IDLE = re.compile(r"flat|neutral|(?:market|equal)[- ]?weight|leav|skip|pass", re.IGNORECASE)
+_KEEPS = re.compile(r"ke(?:ep|pt)|h[eo]ld|retain|stay|stick|stuck|maintain|own|leav", re.IGNORECASE)
+_LONG_OR_SHORT = re.compile(r"\b(?:long|short|(?:over|under)weight)\b", re.IGNORECASE)
+# So many calls in a row are a list, in which none pays for another.
+_LIST_OF_GRADES = 3
 _COUNTS = {
     "both": 2, "two": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "them": 2, "either": 2,
     "neither": 2,
@@ -101,12 +68,13 @@ def trades(scene: Scene, memory: Memory) -> Iterator[Claim]:
     """A claim for each thing that is bought or held; what is sold for it stands beside it."""
     text = masked(scene.sent.text, scene.whole[0], scene.mentions)
     moves = [*_moves(scene, text, memory)]
+    graded = sum(move.order.is_stance for move in moves) >= _LIST_OF_GRADES
     for number, move in enumerate(moves):
         before = moves[number - 1] if number else None
         after = moves[number + 1] if number + 1 < len(moves) else None
-        if after is not None and _is_pair(text, move, after):
+        if after is not None and not graded and _is_pair(text, move, after):
             yield from _pair(scene, move, after)
-        elif before is None or not _is_pair(text, before, move):
+        elif before is None or graded or not _is_pair(text, before, move):
             yield from _claims(scene, move, legs=())
 
 
@@ -117,12 +85,14 @@ def _moves(scene: Scene, text: str, memory: Memory) -> Iterator[_Move]:
     last: Order | None = None
     for order in orders(text):
         front = text[: order.words[0]]
-        agent = _agent(scene, order, text)
+        agent = agent_of(scene, order, text)
         if agent is None and (last is None or not _continues(last, order, front)):
             continue
         source = source if agent is None else agent or None
         others = _resolve(scene, text, order.other, memory) if order.other else ()
         ids = tuple(id for id in _resolve(scene, text, order.object, memory) if id not in others)
+        if _in_heading(scene, order) or _NO_STAKE.search(text[slice(*order.words)]):
+            continue
         told = agent is None and traded.issuperset((order.side, id) for id in ids)
         if told or not ids:
             continue
@@ -132,43 +102,23 @@ def _moves(scene: Scene, text: str, memory: Memory) -> Iterator[_Move]:
         yield _Move(order=order, ids=ids, others=others, modality=modality, source=source)
 
 
+def _in_heading(scene: Scene, order: Order) -> bool:
+    """True for "Banks: underweight" over a paragraph, which says it again."""
+    heads = scene.parsed.block.kind in {"heading", "title"}
+    return heads and ":" in order.verb
+
+
 def _continues(last: Order, order: Order, front: str) -> bool:
     """True for the next of a row of orders, or of grades."""
     graded = last.voice == order.voice == "grade"
     return graded or _CHAINED.search(front[-40:]) is not None
 
 
-def _agent(scene: Scene, order: Order, text: str) -> str | None:
-    """Who gives an order: "" for the author, the name of another, None where nobody trades."""
-    front = text[: order.words[0]]
-    authors = order.voice == "choice" or _is_authors(order, text)
-    if order.voice == "grade":
-        speaker = _GRADER.search(front[-80:])
-        return speaker["who"] if speaker else ("" if re.search(r"\b(?:we|I)\b", front) else None)
-    if authors:
-        at = scene.whole[0] + order.words[0]
-        return source_of(scene, token_at(scene, at) or scene.sent.root) or ""
-    other = _BY_OTHERS.search(front[-120:])
-    return other["who"] if other is not None and NAME not in other["who"] else None
-
-
-def _is_authors(order: Order, text: str) -> bool:
-    """True where "we" act, or nobody does: an order, a diary's "sold", "buying on weakness"."""
-    front, behind = text[: order.words[0]], text[order.words[1] :]
-    if _PAST_HOLDING.search(front) and not order.is_stance:
-        return bool(re.search(rf"\b{_AUTHOR} (?:have|['\u2019]ve) (?:\w+ )?$", front, re.I))
-    if _BY_AUTHOR.search(front[-160:]):
-        return not order.verb.startswith("owned")
-    if _BY_NOBODY.search(front[-60:]) is None:
-        return False
-    return not (order.verb.endswith("ing") and _COSTS.match(behind))
-
-
 def _modality(order: Order, front: str, source: str | None) -> Modality:
     if source is not None:
         return "reported"
-    avoids = _IDIOM.search(order.verb) is not None
-    return "negated" if _NOT.search(front) and not avoids else "asserted"
+    denied = _NOT.search(front) is not None or _OWN_NOT.match(order.verb) is not None
+    return "negated" if denied else "asserted"
 
 
 def _resolve(scene: Scene, text: str, stretch: Stretch, memory: Memory) -> tuple[str, ...]:
@@ -199,9 +149,24 @@ def _is_pair(text: str, one: _Move, other: _Move) -> bool:
         return False
     if any(pattern.search(m.order.verb) for pattern in (_IDIOM, _IDLE) for m in (one, other)):
         return False
-    stances = one.order.is_stance or other.order.is_stance
+    stances = all(_stands(move.order, text) for move in (one, other))
     linked = _LINK.search(text[one.order.words[0] : other.order.words[1] + 30])
-    return bool(stances or linked or _AND.match(between))
+    return bool(stances or linked or _AND.match(between) or _is_bare(between, one, other))
+
+
+def _stands(order: Order, text: str) -> bool:
+    """True for "long A", and for the "long" of "our position stays long A"."""
+    return order.is_stance or _LONG_OR_SHORT.search(text[slice(*order.words)]) is not None
+
+
+def _is_bare(between: str, one: _Move, other: _Move) -> bool:
+    """True for "sell A, buy B", which says no more; "sold A, kept B" are two positions."""
+    plain = {one.order.voice, other.order.voice} == {"verb"}
+    return (
+        plain
+        and not between.strip(" ,")
+        and not any(_KEEPS.match(m.order.verb) for m in (one, other))
+    )
 
 
 def _pair(scene: Scene, one: _Move, other: _Move) -> Iterator[Claim]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,7 +20,8 @@ __all__ = ["Stance", "source_of", "stance_of"]
 
 _HEDGES = re.compile(
     r"\b(?:arguably|apparently|perhaps|maybe|probably|possibly|presumably|supposedly|seemingly"
-    r"|seems?|seemed|appears?|appeared|tends? to|often|usually|frequently|generally"
+    r"|seems?|seemed|appears?|appeared|tend(?:s|ed)? to|by reput(?:e|ation)|often|usually"
+    r"|frequently|generally"
     r"|(?:may|might|could|must) have|in (?:our|my) (?:view|opinion|reading)|imho|imo"
     r"|suggests?(?: that)?|(?:we|I) (?:think|believe|suspect|reckon|guess|suppose|fancy)"
     r"|as (?:we|I) (?:see|read) it)\b",
@@ -30,6 +32,7 @@ _AFTERTHOUGHT = re.compile(
     r"|arguably|probably|perhaps)\b|^ (?:maybe|perhaps|probably|possibly|arguably)\b",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r" (?:(?:a|an|the|its|their|our) )(?:[\w'\u2019-]{1,20} ?){1,5},")
 _POSSIBLE = {"can", "could", "may", "might"}
 _FUTURE = {"will", "shall", "wo", "'ll", "\u2019ll"}
 _WISHED = {"would", "'d", "\u2019d"}
@@ -43,8 +46,11 @@ _EXPECTING = re.compile(
     r"|points? to|pencil(?:s|led)? in|target(?:s|ing)?)\b",
     re.IGNORECASE,
 )
+# "The street has TLT rallying", "they see it doubling".
+_SEES = re.compile(r"\b(?:sees?|has|have) (?:it|them|both|[A-Z]{2,5}) $")
 _IMAGINED = re.compile(
-    r"\b(?:would|should|could)(?:n['\u2019]t| not)?(?:['\u2019]?ve| have|a)\b"
+    r"\bought[\"\u201d]? to have\b|\b(?:would|should|could)(?:n['\u2019]t| not)?(?:['\u2019]?ve"
+    r"| have|a)\b"
     r"|['\u2019]d(?: \w{2,12})? have\b",
     re.IGNORECASE,
 )
@@ -148,7 +154,10 @@ def _expects(scene: Scene, region: Region) -> bool:
     if any(verb.lemma_ in _FORETELLING for verb in _governors(region.cue.token)):
         return True
     start, _ = _front(scene, region)
-    return _EXPECTING.search(scene.text((start, region.cue.span.start_char))) is not None
+    words = scene.text((start, region.cue.span.start_char))
+    if region.cue.token.lower_.endswith("ing") and _SEES.search(words):
+        return True
+    return _EXPECTING.search(words) is not None
 
 
 def _governors(token: Token) -> list[Token]:
@@ -167,12 +176,20 @@ def _falls_due(scene: Scene, region: Region) -> bool:
 
 def _hedge(scene: Scene, region: Region) -> Span | None:
     start, end = _front(scene, region)
-    before = _HEDGES.search(scene.text((start, end)))
+    before = next(_hedges(scene.text((start, end))), None)
     if before is not None:
         return scene.span((start + before.start(), start + before.end()))
     at = region.cue.span.end_char
     behind = _AFTERTHOUGHT.search(scene.text(region.after))
     return scene.span((at + behind.start(), at + behind.end())) if behind else None
+
+
+def _hedges(text: str) -> Iterator[re.Match[str]]:
+    """The hedges of a clause; "XLU, supposedly the bunker, fell" hedges only what XLU is."""
+    for match in _HEDGES.finditer(text):
+        set_in = text[: match.start()].endswith(", ") and _APPOSED.match(text, match.end())
+        if not set_in:
+            yield match
 
 
 def _cue(scene: Scene, region: Region, helpers: list[Token]) -> Span | None:

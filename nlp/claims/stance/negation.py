@@ -12,7 +12,8 @@ from nlp.types import Span
 
 Stretch = tuple[int, int]
 _VERBS = {"fail", "refuse", "cease", "neglect", "struggle"}
-_WORDS = {"never", "hardly", "barely", "scarcely"}
+# "Barely beat" still beat.
+_WORDS = {"never", "hardly"}
 # Negation that no verb of the cue's own clause carries; each alternative counts once.
 _BEFORE = re.compile(
     r"\b(?:no longer|yet to|unlikely|rarely|seldom|far from|nowhere near|anything but"
@@ -26,7 +27,10 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r" (?:neither|none)\b", re.IGNORECASE)
 _BOTH = re.compile(r"(?:not|n['\u2019]t) (?:only|just|merely|simply)\b", re.IGNORECASE)
-_EDGE = re.compile(r"[;:.!?]\s")
+# A clause of its own begins behind a colon, or where "but" joins another name.
+_EDGE = re.compile(
+    r"[;:.!?]\s|, (?:but|while|whereas|yet|though|although|and) (?=(?:the |its )?[A-Z]{2})"
+)
 _CHAIN = {"xcomp", "acomp", "attr", "prep", "advmod", "dobj", "oprd"}
 
 
@@ -36,9 +40,8 @@ def negations(scene: Scene, region: Region) -> list[Span]:
     if _BOTH.search(scene.text(front)):
         return []
     placed = [*_by_place(scene, region, front)]
-    carried = (
-        (word.idx, word.idx + len(word)) for word in _by_verb(region) if word.idx >= front[0]
-    )
+    first = own_clause(scene, front)[0]
+    carried = ((word.idx, word.idx + len(word)) for word in _by_verb(region) if word.idx >= first)
     own = [word for word in carried if not any(s <= word[0] and word[1] <= e for s, e in placed)]
     return [scene.span(stretch) for stretch in [*placed, *own]]
 

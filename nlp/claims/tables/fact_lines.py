@@ -10,20 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nlp.claims.tables.line_fields import fields_in, parts_of, row_at
 from nlp.claims.tables.table_cells import named_figure
 from nlp.claims.tables.table_claims import claim_of, measure_of
-from nlp.claims.tables.table_facts import Pair, is_fact, is_identity, pair_claims, pair_in
+from nlp.claims.tables.table_facts import Pair, pair_claims
 from nlp.claims.tables.table_frame import Frame, captions_of, frame_of, topic_of
-from nlp.claims.tables.table_grid import Cell, Row, cell_of
+from nlp.claims.tables.table_grid import cell_of
 from nlp.claims.tables.table_labels import is_unclaimed
 from nlp.mentions import TRADED, Mention
 from nlp.parsing import ParsedBlock
-from nlp.types import Claim, Span
+from nlp.types import Claim
 
 _LINE_KINDS = {"paragraph", "list_item"}
 _TITLES = {"title", "heading"}
 _LONGEST = 240
-_PARTING = re.compile(r"\s[|\u00b7\u2022]\s|; |, (?=[A-Za-z][\w&() /%-]{1,30}: )")
+# A line of so many fields is no heading, however much it looks like one.
+_SEVERAL = 3
 _NUMBERS = re.compile(r",? and (?=[A-Z])|, (?=[A-Z])|; ")
 _LEAD = re.compile(r"(?P<lead>[^:]{2,80}): ?")
 
@@ -51,16 +53,19 @@ def line_claims(
     told: dict[int, tuple[Claim, ...]] = {}
     run: list[_Line] = []
     lead: list[Named] = []
+    intro: list[Named] = []
     for parsed, mentions in found:
         line = _line(parsed, mentions)
         if line is None or (run and run[0].is_listing != line.is_listing):
-            told |= _claims(run, lead, found, as_of=as_of, written=written)
+            told |= _claims(run, lead, found, intro=intro, as_of=as_of, written=written)
             run = []
         if line is None:
+            if parsed.block.kind != "list_item":
+                intro = [*intro[-1:], (parsed, mentions)]
             lead = [*(_kept(lead) if parsed.block.kind in _LINE_KINDS else []), (parsed, mentions)]
         else:
             run.append(line)
-    return told | _claims(run, lead, found, as_of=as_of, written=written)
+    return told | _claims(run, lead, found, intro=intro, as_of=as_of, written=written)
 
 
 def _kept(lead: Sequence[Named]) -> list[Named]:
@@ -73,16 +78,19 @@ def _claims(
     lead: Sequence[Named],
     note: Sequence[Named],
     *,
+    intro: Sequence[Named],
     as_of: date,
     written: date | None,
 ) -> dict[int, tuple[Claim, ...]]:
     if not run:
         return {}
     topic = topic_of(lead[-1:]) or topic_of(lead) or topic_of(note[:2]) or topic_of(note)
-    captions = captions_of([parsed for parsed, _ in lead], ())
+    # What leads a list dates its lines below a line of prose too.
+    said = intro if lead and lead[-1][0].block.kind == "list_item" else lead
+    captions = captions_of([parsed for parsed, _ in said], ())
     frame = frame_of(captions, as_of=as_of, written=written, topic=topic)
     if run[0].is_listing:
-        return _listed(run, captions, frame)
+        return _listed(run, captions_of([parsed for parsed, _ in lead], ()), frame)
     claims = list(pair_claims([pair for line in run for pair in line.pairs], frame))
     if not claims:
         return {}
@@ -113,14 +121,15 @@ def _listed(
 
 
 def _line(parsed: ParsedBlock, mentions: tuple[Mention, ...]) -> _Line | None:
-    if parsed.block.kind not in _LINE_KINDS or not 4 < len(parsed.text) <= _LONGEST:
+    kind = parsed.block.kind
+    if kind not in {*_LINE_KINDS, "heading"} or not 4 < len(parsed.text) <= _LONGEST:
         return None
     traded = [mention for mention in mentions if mention.kind in TRADED]
-    fields = [*_fields(parsed, traded)]
-    if (fields and any(is_fact(label, value) for _, label, value in fields)) or (
-        len(fields) == 1 and fields[0][1].text and is_identity(*fields[0][1:])
-    ):
-        return _Line(block=parsed, pairs=tuple(fields), is_listing=False)
+    fields = fields_in(parsed, traded)
+    if fields and (kind in _LINE_KINDS or len(fields) >= _SEVERAL):
+        return _Line(block=parsed, pairs=fields, is_listing=False)
+    if kind not in _LINE_KINDS:
+        return None
     lead = _LEAD.match(parsed.text)
     for start, words in ((0, ""), (lead.end(), lead["lead"]) if lead else (0, "")):
         listed = tuple(_listing(parsed, traded, start))
@@ -129,38 +138,12 @@ def _line(parsed: ParsedBlock, mentions: tuple[Mention, ...]) -> _Line | None:
     return None
 
 
-def _fields(parsed: ParsedBlock, traded: Sequence[Mention]) -> Iterator[Pair]:
-    """Every part of a block as a field; nothing where one of them is none."""
-    parts = [*_parts(parsed.text, _PARTING)]
-    cells = [cell_of(parsed.text, part, traded, offset=parsed.offset) for part in parts]
-    pairs = [pair_in(cell) for cell in cells]
-    for part, pair in zip(parts, pairs, strict=True):
-        if pair is None or not all(pairs):
-            return
-        yield _row(parsed, part, pair), *pair
-
-
 def _listing(parsed: ParsedBlock, traded: Sequence[Mention], start: int) -> Iterator[Pair]:
     """Every part of a block as a name and its figure; nothing where one of them is not."""
     pairs: list[Pair] = []
-    for part in _parts(parsed.text, _NUMBERS, start):
+    for part in parts_of(parsed.text, _NUMBERS, start):
         told = named_figure(cell_of(parsed.text, part, traded, offset=parsed.offset))
         if told is None:
             return
-        pairs.append((_row(parsed, part, told), *told))
+        pairs.append((row_at(parsed, part, told), *told))
     yield from pairs
-
-
-def _parts(text: str, parting: re.Pattern[str], start: int = 0) -> Iterator[tuple[int, int]]:
-    for match in parting.finditer(text, start):
-        yield start, match.start()
-        start = match.end()
-    end = len(text.rstrip(" .;,"))
-    if end > start:
-        yield start, end
-
-
-def _row(parsed: ParsedBlock, place: tuple[int, int], cells: tuple[Cell, ...]) -> Row:
-    start, end = place
-    span = Span(parsed.offset + start, parsed.offset + end, parsed.text[start:end])
-    return Row(cells=cells, span=span)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from nlp.claims.tables.fact_lines import line_claims
+from nlp.claims.tables.records import record_claims
 from nlp.claims.tables.tables import table_claims
 from nlp.mentions import Mention
 from nlp.parsing import ParsedBlock
@@ -26,6 +27,7 @@ def set_out_claims(
     for read_at, own in _voices(blocks).items():
         days = (read_at, read_at) if read_at else (as_of, written)
         told |= line_claims(own, as_of=days[0], written=days[1])
+        told |= record_claims(own, as_of=days[0], written=days[1])
         for claim in table_claims(own, as_of=days[0], written=days[1]):
             told[claim.start] = (*told.get(claim.start, ()), claim)
     return told

@@ -53,9 +53,15 @@ _LARGEST: dict[Metric, Decimal] = {
     "expense_ratio": Decimal(10), "yield": Decimal(100), "max_drawdown": Decimal(100),
     "current_drawdown": Decimal(100), "correlation": Decimal(1),
 }  # fmt: skip
-_BEHIND_NAME = re.compile(r" ?(?:\([A-Z]{2,5}\))?(?: ?[:=]|,| [–—-](?= ))? ?")
+_BEHIND_NAME = re.compile(
+    r" ?(?:\([A-Za-z][^()]{1,40}\))?(?: ?[:=→⇒]| ?(?:\.{2,60}|…{1,20})|,| [–—-](?= ))? ?"
+)
 _NONE = {"n/a", "na", "none", "n.a", "tbd", "nil"}
 # A date of inception has its year: whether it has begun doesn't matter.
+_IN_FIGURES = re.compile(
+    r"(?P<one>\d{1,2})(?P<mark>[/.])(?P<other>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
+)
+_MONTHS_A_YEAR = 12
 _ANY_DAY = date(2100, 1, 1)
 
 
@@ -193,9 +199,19 @@ def in_words(cell: Cell, metric: Metric) -> Magnitude | None:
     return stated_in_words(index.id if index and metric == "index_tracked" else words, span)
 
 
+def _in_words(text: str) -> str:
+    """A date in figures as ISO text: month first between slashes, day first between dots."""
+    found = _IN_FIGURES.fullmatch(text.strip())
+    if found is None:
+        return text
+    one, other = int(found["one"]), int(found["other"])
+    day, month = (other, one) if found["mark"] == "/" and one <= _MONTHS_A_YEAR else (one, other)
+    return f"{found['year']}-{month:02}-{day:02}"
+
+
 def _date_in(cell: Cell) -> Magnitude | None:
     """A stated date as ISO text as far as it goes; `low` and `high` are its first and last day."""
-    phrases = dates.find(spelled(cell.text))
+    phrases = dates.find(_in_words(spelled(cell.text)))
     period = phrases[0].period(as_of=_ANY_DAY) if phrases else None
     if period is None:
         return None

@@ -55,7 +55,7 @@ def measure_of(words: Sequence[str], frame: Frame, *, window: Measure | None) ->
     label = " ".join(sorted(filter(None, words), key=_is_year))
     if is_unclaimed(label):
         return None
-    period = frame.period(label)
+    period = frame.period(label) or next(filter(None, map(frame.period, words)), None)
     metric = metric_of(label) or (_default(frame) if period or names_other(label) else None)
     if metric is None:
         return None

@@ -11,7 +11,7 @@ from nlp import dates
 from nlp.claims.tables.table_grid import Cell, cell_of
 from nlp.claims.tables.table_labels import annualised_in, metric_of, unit_of
 from nlp.claims.tables.table_periods import period_of, spelled
-from nlp.mentions import Mention
+from nlp.mentions import TRADED, Mention
 from nlp.parsing import ParsedBlock
 from nlp.types import Metric, Unit, Window
 
@@ -42,11 +42,19 @@ _KIND_OF_FUND = re.compile(
     r"|\b(?:index|indices|sector|factor)\b",
     re.IGNORECASE,
 )
+# "Year-end 2019 data" closes with that year.
+_CLOSING = re.compile(
+    r"\b(?:(?:year|month|quarter|week)[- ]end|end(?:ing|ed)?[- ](?:of )?)(?:[- ]|(?=\d))"
+    r"(?=[A-Z0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """`end` closes the windows that are open; `window` is for columns that name none."""
+    """`end` closes the windows that are open; `window` is for columns that name none.
+
+    `benchmark` is what betas and the like are to, where only the words around the table say it.
+    """
 
     end: date
     is_dated: bool
@@ -56,6 +64,7 @@ class Frame:
     annualised: bool | None = None
     window: Window | None = None
     topic: Cell | None = None
+    benchmark: Cell | None = None
 
     def period(self, label: str) -> Window | None:
         """The window that a label names, a calendar one whole where it may have been over."""
@@ -71,7 +80,9 @@ def frame_of(
     captions: Sequence[str], *, as_of: date, written: date | None, topic: Cell | None
 ) -> Frame:
     """The frame that captions, notes and the corner of a table make, the nearest first."""
-    words = [spelled(_KIND_OF_FUND.sub(" ", caption)) for caption in captions]
+    words = [
+        spelled(_CLOSING.sub(" as at ", _KIND_OF_FUND.sub(" ", caption))) for caption in captions
+    ]
     dated = [_stated_day(caption, as_of) for caption in words]
     days = [day for _, day in dated if day is not None]
     end = days[0] if days else as_of
@@ -133,6 +144,25 @@ def _is_announcement(block: ParsedBlock) -> bool:
     if block.block.kind in {"title", "heading"}:
         return True
     return len(block.text) <= _LONGEST_CAPTION and not block.text.endswith((".", "!", "?"))
+
+
+_BENCHMARK = re.compile(
+    r"\b(?:benchmark(?:ed)?|market(?: proxy)?|beta|betas|correlations?|relative|measured|regressed"
+    r"|versus|vs\.?|against)(?:(?:,|:| is| are| being| against| to| with| on| by| versus| vs\.?"
+    r"| all| the| =)){0,3} $",
+    re.IGNORECASE,
+)
+
+
+def benchmark_of(blocks: Sequence[tuple[ParsedBlock, Sequence[Mention]]]) -> Cell | None:
+    """What some blocks around a table say that its figures are measured against."""
+    for parsed, mentions in blocks:
+        for name in mentions:
+            lead = parsed.text[max(0, name.start - 40) : name.start]
+            if name.kind in TRADED and _BENCHMARK.search(lead):
+                place = (name.start, name.end)
+                return cell_of(parsed.text, place, [name], offset=parsed.offset)
+    return None
 
 
 def topic_of(blocks: Sequence[tuple[ParsedBlock, Sequence[Mention]]]) -> Cell | None:

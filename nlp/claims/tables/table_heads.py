@@ -32,6 +32,19 @@ class Head:
         bare = self.cell.label
         return None if metric_of(bare) or is_gap(bare) else self.cell.subject
 
+    @property
+    def shown(self) -> str:
+        """Which return a column of a named fund shows, if the head says: "SPY, price"."""
+        of_cell = self.cell.text and self.cell.text in self.text
+        found = _SHOWN.search(self.cell.label if of_cell else self.text)
+        return _RETURN.get(found[1].lower(), found[1]) if found else ""
+
+
+_SHOWN = re.compile(
+    r"(?:^|[,(:] ?)(price|market price|total|NAV|net|gross)(?: returns?)?\)?$", re.IGNORECASE
+)
+_RETURN = {"price": "price return", "total": "total return"}
+
 
 def is_head(row: Row, *, known: bool) -> bool:
     """Whether a row labels columns: no figures but years, and periods, measures or names."""

@@ -14,7 +14,8 @@ _ELSE = re.compile(
     r"\b(?:weights?|weightings?|wt|wgt|holdings?|alloc\w*|exposure|number|no\. of|count|turnover"
     r"|volume|ADV|ADTV|avg\.? (?:daily )?vol|rank\w*|ratings?|stars?|percentile|quartile|decile"
     r"|duration|maturity|coupon|spread|premium|discount|flows?|target|forecast|expected|fwd|forward"
-    r"|est(?:\.|imated?)|capture|up-?side|EPS|earnings|sales|market cap\w*|mkt\.? cap|last|strike"
+    r"|est(?:\.|imated?)|capture|up-?side|EPS|earnings|sales|market cap\w*|mkt\.? cap|strike"
+    r"|last(?! (?:\d|year|quarter|month|week|decade|two|three|five|ten|twelve))"
     r"|z-?score|signal|score|hit rate|batting|win|tracking diff\w*|information ratio|IR"
     r"|R2|skew\w*|kurtosis|VaR|CVaR|treynor|growth rate|payout|active share|buy|sell|stop"
     r"|treasur(?:y|ies)|gilts?|bunds?|breakeven|fed|policy|GDP|unemployment|mortgage"
@@ -24,7 +25,10 @@ _ELSE = re.compile(
     r"|price/|R-?squared|R\u00b2|\bprice$|[#\u2116]",
     re.IGNORECASE,
 )
-_SIZES = r"\bAUM\b|\bassets\b|\bfund size\b|^size\b|\bmarket value\b"
+_SIZES = (
+    r"\bAUM\b|\bassets\b|\bfund size\b|^size\b|\bmarket value\b|\b(?:under|in) management\b"
+    r"|\bTNA\b"
+)
 # In this order: what a longer name means hides what a part of it would.
 _SOURCES: tuple[tuple[Metric, str], ...] = (
     (
@@ -38,9 +42,10 @@ _SOURCES: tuple[tuple[Metric, str], ...] = (
         "max_drawdown",
         r"\bdraw-?downs?\b|\bMDD\b|\bmax\.? ?DD\b|\bDD\b|\bpeak[- ]to[- ]trough"
         r"|\bmax\w*\.? loss"
-        r"|\b(?:worst|deepest|biggest|largest) (?:drop|fall|loss|decline|hole|slide)",
+        r"|\b(?:worst|deepest|biggest|largest|greatest|steepest|heaviest|max(?:imum)?)"
+        r" (?:drop|fall|loss|decline|hole|slide|slump|setback)",
     ),
-    ("sharpe", r"\bsharpe|\brisk[- ]adj\w*"),
+    ("sharpe", r"\bsharpes?\b|\brisk[- ]adj\w*"),
     ("sortino", r"\bsortino"),
     ("calmar", r"\bcalmar"),
     ("beta", r"\bbeta\b|\u03b2"),
@@ -54,24 +59,32 @@ _SOURCES: tuple[tuple[Metric, str], ...] = (
     (
         "expense_ratio",
         r"\bexpenses?\b|\bexp\.? ratio|\bfees?\b|\b[TM]?ER\b|\bOCF\b|\bOGC\b|\bcosts?\b"
-        r"|\bcharges?\b",
+        r"|\bcharges?\b|\bAMC\b|\bprice tag\b|^asks$",
     ),
-    ("yield", r"\byields?\b|\byld\b|\bdistribution rate|\bDY\b|\bYT[MW]\b|\bincome\b"),
+    (
+        "yield",
+        r"\byields?\b|\byld\b|\b(?:distribution|payout) rate|\bDY\b|\bYT[MW]\b|\bincome\b",
+    ),
     ("aum", _SIZES),
     (
         "inception_date",
         r"(?<!since )(?<!since fund )\binception\b(?! return)|\blaunch(?:ed)?\b|\blisted\b"
-        r"|\bstart date|\bfirst trad\w*|^since$|^born$",
+        r"|\bstart(?:ed| date)|\bfirst (?:trad\w*|day)|^(?:ticker |etf |fund |trad\w{2,3} )?since$"
+        r"|^born$"
+        r"|^(?:listed|live|around|trading|trades|began|opened|incepted|debut(?:ed)?"
+        r"|established|created)(?: (?:since|on|in))?$"
+        r"|\bdate of (?:launch|listing|inception)|\bIPO\b",
     ),
     (
         "index_tracked",
         r"^(?:the )?(?:(?:underlying|tracking|target|reference|tracked|current) )?"
         r"(?:index|benchmark)(?: (?:tracked|followed|name|index))?$"
-        r"|^(?:tracks|follows|replicates)$",
+        r"|^(?:tracks|follows|replicates|mirrors)$",
     ),
     (
         "issuer",
-        r"^(?:issuer|sponsor|(?:fund |etf )?(?:provider|manager|family|company|house)"
+        r"^(?:issuer|issued by|sponsor(?:ed by)?|promoter|mgr"
+        r"|(?:fund |etf )?(?:provider|manager|family|company|house)"
         r"|advis[eo]r|brand|managed by|management company)$",
     ),
     (

@@ -47,6 +47,8 @@ _TWELVE_MONTHS = re.compile(
     r"\b(?:[LT]TM|T12M|(?:past|trailing) (?:year|12 months)|last 12 months|year to)\b", re.I
 )
 _TO_DATE = re.compile(r"\b(?P<u>[YQM])TD\b|\b(?P<w>year|quarter|month)[- ]to[- ]date\b", re.I)
+# "Quarter" alone over a column is the one that the data run to.
+_ALONE = re.compile(r"(?:(?:the|this|past|last|latest|current|most recent) )?(?P<a>quarter|month)")
 _SINCE_INCEPTION = re.compile(
     r"\bsince (?:fund |its )?(?:inc\w*|launch|listing|start)|\bITD\b|^SI\b|\blife of fund"
     r"|\bincep\w*\.? ret\w*",
@@ -112,10 +114,10 @@ def _opens_range(words: str, phrases: tuple[dates.Phrase, ...], ending: re.Match
 
 
 def _to_date(words: str, end: date) -> Window | None:
-    found = _TO_DATE.search(words)
+    found = _TO_DATE.search(words) or _ALONE.fullmatch(words.lower())
     if found is None:
         return None
-    unit = (found["u"] or found["w"])[0].upper()
+    unit = next(filter(None, found.groups()))[0].upper()
     if unit == "Y":
         return Window(kind="ytd", base=date(end.year - 1, 12, 31), end=end)
     month = (end.month - 1) // 3 * 3 + 1 if unit == "Q" else end.month

@@ -112,6 +112,15 @@ def test_a_ticker_in_error_is_refused_and_the_others_go_on(tmp_path: Path) -> No
     assert "'abc'" in report.tickers[0].detail
 
 
+def test_a_bad_file_is_refused_by_line_and_what_is_stored_stays(tmp_path: Path) -> None:
+    kept(closes(1.0, 1.1), tmp_path / "store")
+    path = write(tmp_path / "XSMO.csv", "Date,Adj Close\n2020-01-02,1\n2020-01-03,abc\n")
+    (report,) = imported(FileSource(path), tmp_path / "store").tickers
+    assert (report.status, "line 3: 'abc'" in report.detail) == ("refused", True)
+    stored = stored_rows(tmp_path / "store" / "local" / "XSMO.parquet")
+    assert stored["adjusted"].tolist() == [1.0, 1.1]
+
+
 def test_files_that_hold_no_prices_are_named(tmp_path: Path) -> None:
     write(tmp_path / "XSMO.csv", "Date,Close\n2020-01-02,10\n")
     write(tmp_path / "README.txt", "From somewhere.\n")

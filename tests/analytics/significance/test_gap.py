@@ -1,28 +1,17 @@
-"""Tests of significance: known cases, invariances, and power."""
+"""The test of one pair: known cases, invariances, and power."""
 
 from __future__ import annotations
 
 import math
-from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from statsmodels.stats.multitest import multipletests
 
 from analytics.pairs import Pair, pair
-from analytics.significance import (
-    block_length,
-    gap_test,
-    holm,
-    holm_adjusted,
-    newey_west_lag,
-    t_statistic,
-)
+from analytics.significance import gap_test, t_statistic
 from analytics.tape import Quote, Tape
-from analytics.types import Significance, Verdict
+from analytics.types import Significance
 from tests.analytics.support import AS_OF, DECADE, INCEPTION, facts, noisy, source, steady
 
 
@@ -71,15 +60,6 @@ def test_without_autocorrelation_t_is_near_the_plain_one() -> None:
     gaps = np.diff(np.log(ours.to_numpy()[-2518:])) - np.diff(np.log(theirs.to_numpy()[-2518:]))
     plain = gaps.mean() / (gaps.std(ddof=1) / math.sqrt(len(gaps)))
     assert t_statistic(_pair(ours, theirs)) == pytest.approx(plain, abs=0.15)
-
-
-def test_the_detectable_gap_is_found_four_times_out_of_five() -> None:
-    found = 0
-    for seed in range(60):
-        base = _tested(noisy(0.0, seed=seed), noisy(0.0, seed=seed + 1000))
-        error = base.detectable_gap / 2.8016
-        found += abs(base.t * error + base.detectable_gap) / error > 1.96
-    assert 0.65 < found / 60 < 0.95
 
 
 def test_the_same_pair_gives_the_same_interval() -> None:
@@ -132,44 +112,6 @@ def test_a_fund_that_never_differs_has_nothing_to_test() -> None:
     assert gap_test(_pair(same, 2 * same), margin=None) is None
 
 
-def test_the_lag_grows_with_the_sample() -> None:
-    assert [newey_west_lag(n) for n in (100, 2407, 5386)] == [4, 8, 9]
-
-
-def _verdict(p: float | None) -> Verdict:
-    found = None
-    if p is not None:
-        found = Significance(
-            comparator="B",
-            t=1.0,
-            interval=(0.0, 1.0),
-            p=p,
-            p_holm=p,
-            detectable_gap=1.0,
-            observations=100,
-            method="",
-        )
-    return Verdict(
-        label="supported", reason="", detail="", as_of=date(2020, 1, 1), significance=found
-    )
-
-
-def test_holm_steps_down_over_the_notes_tests() -> None:
-    adjusted = holm([_verdict(p) for p in (0.01, None, 0.04, 0.03)])
-    shown = [v.significance.p_holm if v.significance else None for v in adjusted]
-    assert shown == [pytest.approx(0.03), None, pytest.approx(0.06), pytest.approx(0.06)]
-
-
-def test_holm_leaves_a_note_without_tests_alone() -> None:
-    verdicts = (_verdict(None),)
-    assert holm(verdicts) == verdicts
-
-
-def test_holm_again_changes_nothing() -> None:
-    once = holm([_verdict(p) for p in (0.01, 0.04)])
-    assert holm(once) == once
-
-
 def test_too_few_returns_give_no_test() -> None:
     ours = noisy(0.1, seed=1, start="2020-12-10")
     tape = Tape(prices=source({"A": ours}), facts=facts(), as_of=AS_OF)
@@ -178,14 +120,3 @@ def test_too_few_returns_give_no_test() -> None:
     found = pair(quote, None, INCEPTION, tape=tape)
     assert isinstance(found, Pair)
     assert gap_test(found, margin=None) is None
-
-
-@given(values=st.lists(st.floats(0, 1), min_size=1, max_size=12))
-def test_holm_agrees_with_statsmodels(values: list[float]) -> None:
-    expected = multipletests(values, method="holm")[1]
-    assert holm_adjusted(values) == pytest.approx(list(expected))
-
-
-@pytest.mark.parametrize("level", [0.0, 0.0004])
-def test_a_series_that_does_not_move_is_drawn_day_by_day(level: float) -> None:
-    assert block_length(np.full(400, level)) == 1.0

@@ -1,0 +1,116 @@
+"""What words for single days, weeks and sessions say, as the two days a return runs between."""
+
+from __future__ import annotations
+
+import calendar as calendars
+import re
+from datetime import date, timedelta
+
+from nlp import dates
+from nlp.lengths import count
+from nlp.types import Window
+from nlp.window_resolvers import Saying, open_since, trailing
+
+_ONE_DAY = timedelta(days=1)
+_PAST = re.compile(
+    r"(?:\b(?:has|have|is|are|up|down|off)|['\u2019](?:s|ve|re))\b[^.;:]{0,60}$", re.IGNORECASE
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|could|can|may|might|should|shall|expects?|if|to|once|until|every|first)\b"
+    r"[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_MOST_SESSIONS, _SATURDAY = 260, 5
+
+
+def day(saying: Saying, as_of: date) -> Window | None:
+    """ "On 5 February 2018": from the close of the day before to its own."""
+    period = saying.period("a", as_of)
+    if period is None or period.first != period.last:
+        return None
+    return Window(kind="calendar", base=period.first - _ONE_DAY, end=period.last)
+
+
+def week_of_month(saying: Saying, as_of: date) -> Window | None:
+    """ "In the first week of August": seven days of the month, from its front or its end."""
+    month = saying.period("a", as_of)
+    if (
+        month is None
+        or not _SHORTEST_MONTH <= (month.last - month.first).days + 1 <= _LONGEST_MONTH
+    ):
+        return None
+    number = _WEEKS.get(saying.match["q"].lower())
+    end = month.last if number is None else month.first + timedelta(days=7 * number - 1)
+    return Window(kind="calendar", base=end - timedelta(weeks=1), end=min(end, as_of))
+
+
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
+_WEEKS = {"first": 1, "second": 2, "third": 3}
+
+
+def since_day(saying: Saying, as_of: date) -> Window | None:
+    """ "From the close on the 8th", of this month or the one before."""
+    number = int(saying.match["d"])
+    month = as_of if number < as_of.day else dates.add_months(as_of.replace(day=1), -1)
+    return open_since(month.replace(day=number), as_of)
+
+
+def yesterday(_saying: Saying, as_of: date) -> Window | None:
+    """The calendar day before the note's."""
+    return Window(kind="calendar", base=as_of - 2 * _ONE_DAY, end=as_of - _ONE_DAY)
+
+
+def today(_saying: Saying, as_of: date) -> Window | None:
+    """From the calendar day before the note's to its own."""
+    return Window(kind="calendar", base=as_of - _ONE_DAY, end=as_of)
+
+
+def weekday(saying: Saying, as_of: date) -> Window | None:
+    """ "On Thursday": the latest one, which may be the note's own day."""
+    end = _latest(saying.match["w"], as_of)
+    return Window(kind="calendar", base=end - _ONE_DAY, end=end)
+
+
+def since_weekday(saying: Saying, as_of: date) -> Window | None:
+    """ "Since Thursday", from that day's close on."""
+    day = _latest(saying.match["w"], as_of)
+    return open_since(day if day < as_of else day - timedelta(weeks=1), as_of)
+
+
+def _latest(weekday: str, as_of: date) -> date:
+    names = [name.lower() for name in calendars.day_name]
+    return as_of - timedelta(days=(as_of.weekday() - names.index(weekday.lower())) % 7)
+
+
+def week(saying: Saying, as_of: date) -> Window | None:
+    """ "On the week": from Friday to Friday, or seven days up to a stated one."""
+    if "a" in saying.match.groupdict():
+        last = saying.phrase("a").period(as_of=as_of)
+        if last is None or last.first != last.last:
+            return None
+        end = min(last.last, as_of)
+        return Window(kind="calendar", base=end - timedelta(weeks=1), end=end)
+    base, end = dates.week_of(as_of)
+    return Window(kind="calendar", base=base, end=end)
+
+
+def sessions(saying: Saying, as_of: date) -> Window | None:
+    """ "Over the last two sessions", counted back in weekdays."""
+    base, left = as_of, int(count(saying.match["n"]))
+    if left > _MOST_SESSIONS:
+        return None
+    while left:
+        base -= _ONE_DAY
+        left -= base.weekday() < _SATURDAY
+    while base.weekday() >= _SATURDAY:
+        base -= _ONE_DAY
+    return Window(kind="trailing", base=base, end=as_of)
+
+
+def elapsed(saying: Saying, as_of: date) -> Window | None:
+    """ "Has doubled in two years": so long before `as_of`, unless it is still to come."""
+    text, end = saying.match.string, saying.match.start()
+    before = text[max(0, end - 70) : end]
+    if _PAST.search(before) is None or _TO_COME.search(before):
+        return None
+    return trailing(saying, as_of)
