@@ -163,6 +163,8 @@ def _evidence(verdict: Verdict) -> list[RenderableType]:
         *_significance(verdict.significance, unit=_unit(verdict)),
         *_robustness(verdict.robustness, unit=_unit(verdict)),
     ]
+    if verdict.label == "pending":
+        facts.append(verdict.detail)
     if verdict.first_session is not None and str(verdict.first_session) not in verdict.reason:
         facts.append(f"{verdict.first_session} to {verdict.last_session}")
     if verdict.flags:

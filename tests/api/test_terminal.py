@@ -40,3 +40,12 @@ def test_a_rank_tells_its_places_and_whether_it_may_be_first(first: bool, words:
 
 def test_a_claim_without_a_rank_tells_no_place() -> None:
     assert "place" not in _told(None, first=None)
+
+
+def test_a_condition_not_yet_met_tells_its_past_episodes() -> None:
+    counted = "11 episodes since 2005-03-03: IWM fell further in 7, association only"
+    verdict = Verdict(label="pending", reason="Waits", detail=counted, as_of=date(2020, 1, 1))
+    console = Console(width=100)
+    with console.capture() as captured:
+        console.print(render_verdict(verdict))
+    assert counted in captured.get()
