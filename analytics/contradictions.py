@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 
-from analytics.metrics import DRAWDOWNS
 from analytics.statements import Fact, Figure, Lead, Place, Statement, Topic, statements
 from analytics.tolerance import VENDOR_SHARE
 from analytics.types import Verdict
 from analytics.verdicts.reference import same_name
+from nlp.metric_families import DRAWDOWNS
 from nlp.types import Claim, Magnitude
 
 # More claims than these in one circle explain nothing to a reader.

@@ -11,8 +11,7 @@ import pandas as pd
 from analytics import measures
 from nlp.types import Metric
 
-RETURNS: frozenset[Metric] = frozenset({"total_return", "price_return"})
-DRAWDOWNS: frozenset[Metric] = frozenset({"max_drawdown", "current_drawdown"})
+# Facts that the catalogue has; it knows no yield and no assets.
 FACTS: frozenset[Metric] = frozenset({"expense_ratio", "inception_date", "index_tracked", "issuer"})
 # Sessions below which a spread of daily returns says nothing.
 FEWEST_RETURNS = 20

@@ -14,7 +14,6 @@ import pandas as pd
 
 from analytics.facts import Facts
 from analytics.flags import changes_inside
-from analytics.metrics import RETURNS
 from analytics.pairs import Pair, pair
 from analytics.sweeps import OtherWindows, figure, other_windows
 from analytics.tape import Basis, Missing, Quote, Tape
@@ -24,6 +23,7 @@ from analytics.verdicts.case import Case
 from analytics.verdicts.group import quote_all
 from analytics.verdicts.level import own_quote, returns_of
 from nlp.catalog_types import FundEvent
+from nlp.metric_families import RETURNS
 from nlp.types import Claim, Window
 
 # A line of 160 points is smooth on a page; a universe of funds shares what 15 such lines take.

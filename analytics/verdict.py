@@ -10,7 +10,7 @@ from functools import partial
 from analytics import robustness
 from analytics.facts import Facts
 from analytics.flags import changes_inside, flags_of, proxy_notes
-from analytics.metrics import DRAWDOWNS, FACTS, PAIRED, RETURNS, SINGLE
+from analytics.metrics import FACTS, PAIRED, SINGLE
 from analytics.pairs import Pair
 from analytics.reproduce import command
 from analytics.risk_facets import Held, luck, other_windows
@@ -41,6 +41,7 @@ from analytics.verdicts import (
 from analytics.verdicts.case import Case, Finding, unverifiable
 from analytics.verdicts.group import quote_all
 from analytics.windows import common_days, tried
+from nlp.metric_families import DRAWDOWNS, RETURNS
 from nlp.types import Claim, Window
 
 Judge = Callable[[Case, Window], Finding]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.metrics import FEWEST_RETURNS, RETURNS, SINGLE, Measure
+from analytics.metrics import FEWEST_RETURNS, SINGLE, Measure
 from analytics.pairs import Pair
 from analytics.relations import EQUIVALENCE_MARGIN, Test, conclude, relation_test
 from analytics.tape import Missing
@@ -18,6 +18,7 @@ from analytics.verdicts.gaps import Scored, check_gap, score, worst_check
 from analytics.verdicts.group import Group, gather
 from analytics.verdicts.level import conventions_of
 from analytics.verdicts.words import compared, computed_of
+from nlp.metric_families import RETURNS
 from nlp.types import Magnitude, Window
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.metrics import RETURNS
 from analytics.pairs import Floats, Pair
 from analytics.past_episodes import (
     Bools,
@@ -24,6 +23,7 @@ from analytics.verdicts.group import quote_all
 from analytics.verdicts.history import whole_history
 from analytics.verdicts.trigger_words import Trigger, sessions_in
 from analytics.windows import Days, common_days
+from nlp.metric_families import RETURNS
 
 # What a note leaves open: a month's lag; a quarter for a stated size, a month for none.
 LAG = 21

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analytics.metrics import FEWEST_RETURNS, RETURNS
+from analytics.metrics import FEWEST_RETURNS
 from analytics.pairs import Pair, pair
 from analytics.relations import flip, relation_test
 from analytics.tape import Missing
@@ -15,6 +15,7 @@ from analytics.verdicts.gaps import Scored, score
 from analytics.verdicts.group import Group, gather
 from analytics.verdicts.words import metric_name, unit_name
 from analytics.windows import SLACK
+from nlp.metric_families import RETURNS
 from nlp.types import Claim, Window
 
 # "Top three" and "third" have the same number; only the words tell them apart.

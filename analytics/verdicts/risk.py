@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analytics import tolerance
-from analytics.metrics import DRAWDOWNS, FEWEST_RETURNS, PAIRED, SINGLE
+from analytics.metrics import FEWEST_RETURNS, PAIRED, SINGLE
 from analytics.pairs import Pair, pair
 from analytics.relations import flip
 from analytics.tape import Missing, Quote
@@ -17,6 +17,7 @@ from analytics.verdicts.case import Case, Finding, unjudged, unverifiable
 from analytics.verdicts.elsewhere import Compute, right_for
 from analytics.verdicts.level import expected
 from analytics.verdicts.words import computed_of, metric_name, unit_name
+from nlp.metric_families import DRAWDOWNS
 from nlp.types import Magnitude, Metric, Window
 
 # The market that a beta or alpha is to, where the note names none.

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY
+from tests.api.process import tapecheck
 
 TABLE = "ticker,name,inception,size\nZZSM,Example Small Cap ETF,2021-03-02,small\n"
 
@@ -25,14 +23,7 @@ def mine(tmp_path: Path) -> Path:
 
 def catalog(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `tapecheck catalog` with its data folder under `home`."""
-    return subprocess.run(
-        [sys.executable, "-m", "api.cli", "catalog", *words],
-        capture_output=True,
-        text=True,
-        cwd=REPOSITORY,
-        env={**os.environ, "TAPECHECK_HOME": str(home / "home")},
-        check=False,
-    )
+    return tapecheck(home, "catalog", *words)
 
 
 def test_an_imported_fund_is_shown_from_then_on(tmp_path: Path, mine: Path) -> None:

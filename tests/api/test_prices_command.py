@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY, SHARED
+from tests.api.process import tapecheck
+from tests.conftest import SHARED
 
 FIRST = "Date,Close,Adj Close\n2020-01-02,100,90\n2020-01-03,101,91\n2020-01-06,102,92\n"
 
@@ -25,14 +24,7 @@ def file(tmp_path: Path) -> Path:
 
 def prices(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `tapecheck prices` with its data folder under `home`."""
-    return subprocess.run(
-        [sys.executable, "-m", "api.cli", "prices", *words],
-        capture_output=True,
-        text=True,
-        cwd=REPOSITORY,
-        env={**os.environ, "TAPECHECK_HOME": str(home / "home")},
-        check=False,
-    )
+    return tapecheck(home, "prices", *words)
 
 
 def reference(folder: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nlp.claims.another import of_another
 from nlp.claims.draft import Draft
 from nlp.claims.scene import Scene
 from nlp.mentions import TRADED, Mention
@@ -79,13 +80,7 @@ def _claim(
     others = [first.subject, *first.comparators] if first.comparators else []
     group = tuple(name for name in others if name is not None and name != mention.id)
     return replace(
-        first,
-        text=words.text,
-        start=words.start,
-        end=words.end,
-        standalone_text=f"{mention.id}: {words.text}.",
-        subject=mention.id,
-        subject_span=scene.span((mention.start, mention.end)),
+        of_another(first, mention, words=words, scene=scene),
         comparators=group,
         relation_span=words,
         magnitude=_stated(place, words) if place else first.magnitude,

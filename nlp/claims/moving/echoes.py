@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from nlp.claims.another import of_another
 from nlp.claims.facts.fact import Fact
 from nlp.claims.facts.owners import subject
 from nlp.claims.facts.stated import stated_claim
@@ -53,16 +54,7 @@ def _so_did(scene: Scene, told: Sequence[Claim], memory: Memory) -> Iterator[Cla
             continue
         stated = model.magnitude if model.magnitude and model.magnitude.unit == "times" else None
         words = scene.span((mention.start - len(lead.split(",")[-1]), mention.end))
-        yield replace(
-            model,
-            text=words.text,
-            start=words.start,
-            end=words.end,
-            standalone_text=f"{mention.id}: {words.text}.",
-            subject=mention.id,
-            subject_span=scene.span((mention.start, mention.end)),
-            magnitude=stated,
-        )
+        yield replace(of_another(model, mention, words=words, scene=scene), magnitude=stated)
 
 
 def _grown(scene: Scene, memory: Memory) -> Iterator[Claim]:
