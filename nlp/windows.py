@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nlp import dates
+from nlp.openings import PatternIndex
 from nlp.types import Span, Window
 from nlp.window_days import since_weekday, weekday
 from nlp.window_resolvers import Resolver, Saying, previous, since_previous
 from nlp.window_rules import DATE, RULES, mask
 
+_INDEX = PatternIndex(RULES)
 # How far behind a window's words an end of it may begin, and how long its words are at most.
 _NEAR, _LONGEST = 25, 20
 _UNTIL = re.compile(
@@ -59,12 +61,11 @@ def find_windows(
 def _matches(
     masked: str, phrases: dict[int, dates.Phrase], as_of: date, last_day: date
 ) -> Iterator[_Found]:
-    for pattern, resolve in RULES:
-        for match in pattern.finditer(masked):
-            saying = Saying(match, phrases)
-            window = _resolved(resolve, saying, as_of, last_day)
-            if window is not None:
-                yield _Found(window, saying, resolve)
+    for match, resolve in _INDEX.find(masked):
+        saying = Saying(match, phrases)
+        window = _resolved(resolve, saying, as_of, last_day)
+        if window is not None:
+            yield _Found(window, saying, resolve)
 
 
 def _resolved(resolve: Resolver, saying: Saying, as_of: date, last_day: date) -> Window | None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from nlp.claims.openings import search, word_starts
+from nlp.openings import PatternIndex
 from nlp.types import ClaimType, Metric, Relation
 
 # A verb form that the tagger took for a noun still counts where the parse gives it a verb's place.
@@ -90,9 +90,12 @@ class CueFinder:
     """Finds the predicates' words and lemmas, each pattern tried behind its first word only."""
 
     def __init__(self) -> None:
-        self._predicates = load_predicates()
-        self._written = _by_first_word(chain.from_iterable(map(_as_written, self._predicates)))
-        self._lemmas = _by_first_word(chain.from_iterable(map(_by_lemma, self._predicates)))
+        predicates = load_predicates()
+        self._written = _by_first_word(chain.from_iterable(map(_as_written, predicates)))
+        self._lemmas = _by_first_word(chain.from_iterable(map(_by_lemma, predicates)))
+        self._phrased = PatternIndex(
+            (pattern, predicate) for predicate in predicates for pattern in predicate.regexes
+        )
 
     def find(self, doc: Doc) -> tuple[Cue, ...]:
         """Every cue of a parsed text in order; the longest wins where two overlap."""
@@ -120,15 +123,10 @@ class CueFinder:
                 yield Cue(predicate=pattern.predicate, span=span, token=span.root)
 
     def _searched(self, doc: Doc) -> Iterator[Cue]:
-        # spaCy puts a text together anew at every call.
-        text = doc.text
-        starts = word_starts(text)
-        for predicate in self._predicates:
-            for pattern in predicate.regexes:
-                for match in search(pattern, text, starts):
-                    span = doc.char_span(*match.span(), alignment_mode="expand")
-                    if span is not None and not _bounds_number(span):
-                        yield Cue(predicate=predicate, span=span, token=span.root)
+        for match, predicate in self._phrased.find(doc.text):
+            span = doc.char_span(*match.span(), alignment_mode="expand")
+            if span is not None and not _bounds_number(span):
+                yield Cue(predicate=predicate, span=span, token=span.root)
 
 
 def _as_written(predicate: Predicate) -> Iterator[_Pattern]:

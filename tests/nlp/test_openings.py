@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pytest
 
 from nlp.claims.cues import load_predicates
-from nlp.claims.openings import search, word_starts
+from nlp.openings import PatternIndex
+from nlp.window_rules import RULES
 
 TEXT = (
     "XSMO did far better than XMMO; it outperformed, and came out on top of the pack in 2021. "
@@ -17,15 +19,33 @@ TEXT = (
 )
 
 
-def _spans(found: object) -> list[tuple[int, int]]:
-    assert hasattr(found, "__iter__")
-    return [match.span() for match in found]
+PERIODS = (
+    "Since last quarter it led; year-to-date, and over the past five years, it lags. Week on week, "
+    "month-to-date, in the last 10 sessions and since inception, w/w, yesterday, on Thursday."
+)
+
+
+def _found(patterns: Iterable[re.Pattern[str]], text: str) -> list[tuple[int, tuple[int, int]]]:
+    index = PatternIndex((pattern, number) for number, pattern in enumerate(patterns))
+    return [(number, match.span()) for match, number in index.find(text)]
+
+
+def _searched(patterns: Iterable[re.Pattern[str]], text: str) -> list[tuple[int, tuple[int, int]]]:
+    return [
+        (number, match.span())
+        for number, pattern in enumerate(patterns)
+        for match in pattern.finditer(text)
+    ]
 
 
 def test_every_predicate_finds_what_a_plain_search_finds() -> None:
-    starts = word_starts(TEXT)
-    for pattern in (pattern for row in load_predicates() for pattern in row.regexes):
-        assert _spans(search(pattern, TEXT, starts)) == _spans(pattern.finditer(TEXT))
+    patterns = [pattern for row in load_predicates() for pattern in row.regexes]
+    assert _found(patterns, TEXT) == _searched(patterns, TEXT) != []
+
+
+def test_every_window_rule_finds_what_a_plain_search_finds() -> None:
+    patterns = [pattern for pattern, _ in RULES]
+    assert _found(patterns, PERIODS) == _searched(patterns, PERIODS) != []
 
 
 @pytest.mark.parametrize(
@@ -44,12 +64,10 @@ def test_every_predicate_finds_what_a_plain_search_finds() -> None:
 )
 def test_any_opening_finds_what_a_plain_search_finds(source: str) -> None:
     pattern = re.compile(source, re.IGNORECASE)
-    expected = _spans(pattern.finditer(TEXT))
-    assert expected
-    assert _spans(search(pattern, TEXT, word_starts(TEXT))) == expected
+    assert _found([pattern], TEXT) == _searched([pattern], TEXT) != []
 
 
 def test_matches_do_not_overlap() -> None:
     pattern = re.compile(r"\bno\w* no\w*", re.IGNORECASE)
     text = "no no no no"
-    assert _spans(search(pattern, text, word_starts(text))) == [(0, 5), (6, 11)]
+    assert _found([pattern], text) == [(0, (0, 5)), (0, (6, 11))]
