@@ -5,13 +5,14 @@ from __future__ import annotations
 import resource
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 
 import pytest
 
 from ingest import IngestError, InputTooLarge, UnreadableInput, read
-from ingest.sandbox import SandboxedReader
+from ingest.sandbox import _PARSERS, Parsers, SandboxedReader
 from tests.ingest.builders import docx_of, mail, word_xml, zipped
 
 SECONDS = 3.0
@@ -95,8 +96,10 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 def cost() -> tuple[float, int]:
     """CPU seconds of this process and its children so far; peak memory of this one in KiB.
 
-    CPU time, not wall time, so that a busy machine fails no test.
+    CPU time, not wall time, so that a busy machine fails no test. Forks count once the process
+    that made them has ended.
     """
+    _PARSERS.close()
     own = resource.getrusage(resource.RUSAGE_SELF)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     times = (own.ru_utime, own.ru_stime, children.ru_utime, children.ru_stime)
@@ -141,3 +144,20 @@ def test_an_answer_that_is_no_note_is_reported() -> None:
 def test_a_refusal_keeps_its_kind() -> None:
     with pytest.raises(UnreadableInput, match="no text"):
         SandboxedReader("pdf")._note(b"refused\nUnreadableInput\nno text")
+
+
+def test_a_parser_process_that_was_killed_is_replaced() -> None:
+    parsers = Parsers()
+    first = parsers.answer("markdown", b"# MTUM\n\nIt beat SPY.")
+    assert parsers._process is not None
+    parsers._process.kill()
+    parsers._process.wait()
+    assert parsers.answer("markdown", b"# MTUM\n\nIt beat SPY.") == first
+    parsers.close()
+
+
+def test_documents_are_parsed_side_by_side() -> None:
+    texts = [b"# Note %d\n\nMTUM beat SPY %d times." % (i, i) for i in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        notes = list(pool.map(SandboxedReader("markdown").read, texts))
+    assert [f"{i} times" in notes[i].blocks[-1].text for i in range(40)] == [True] * 40
