@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import pandas as pd
-
-from analytics import measures
+from analytics.measures import bare
+from analytics.measures.bare import BareCloses, Floats
 from nlp.types import Metric
 
 # Facts that the catalogue has; it knows no yield and no assets.
@@ -24,7 +23,7 @@ class Measure:
     `margin` is how far apart two values may lie and still be "in line".
     """
 
-    compute: Callable[[pd.Series], float]
+    compute: Callable[[BareCloses], float]
     unit: str
     scale: float
     margin: float
@@ -35,63 +34,69 @@ class Measure:
 class PairedMeasure:
     """One metric of a series against a benchmark."""
 
-    compute: Callable[[pd.Series, pd.Series], float]
+    compute: Callable[[BareCloses, BareCloses], float]
     unit: str
     scale: float
     convention: str
 
 
-def _depth(closes: pd.Series) -> float:
-    return measures.max_drawdown(closes).depth
+def _of_returns(measure: Callable[[Floats], float]) -> Callable[[BareCloses], float]:
+    return lambda closes: measure(closes.returns())
+
+
+def _of_both_returns(
+    measure: Callable[[Floats, Floats], float],
+) -> Callable[[BareCloses, BareCloses], float]:
+    return lambda ours, theirs: measure(ours.returns(), theirs.returns())
 
 
 _DAILY = "daily closes"
 SINGLE: Mapping[Metric, Measure] = MappingProxyType(
     {
         "volatility": Measure(
-            compute=measures.volatility,
+            compute=_of_returns(bare.volatility),
             unit="percent",
             scale=100,
             margin=1.0,
             convention="volatility: sample standard deviation of simple daily returns x √252",
         ),
         "downside_deviation": Measure(
-            compute=measures.downside_deviation,
+            compute=_of_returns(bare.downside_deviation),
             unit="percent",
             scale=100,
             margin=1.0,
             convention="downside deviation: root mean square of negative daily returns x √252",
         ),
         "max_drawdown": Measure(
-            compute=_depth,
+            compute=bare.depth,
             unit="percent",
             scale=100,
             margin=1.0,
             convention=f"maximum drawdown: percent below the running peak, {_DAILY}",
         ),
         "current_drawdown": Measure(
-            compute=measures.current_drawdown,
+            compute=bare.current_drawdown,
             unit="percent",
             scale=100,
             margin=1.0,
             convention=f"current drawdown: percent below the highest close of the window, {_DAILY}",
         ),
         "sharpe": Measure(
-            compute=measures.sharpe,
+            compute=_of_returns(bare.sharpe),
             unit="ratio",
             scale=1,
             margin=0.1,
             convention="Sharpe ratio: mean over deviation of daily returns x √252, cash at 0",
         ),
         "sortino": Measure(
-            compute=measures.sortino,
+            compute=_of_returns(bare.sortino),
             unit="ratio",
             scale=1,
             margin=0.1,
             convention="Sortino ratio: mean daily return x 252 over downside deviation, target 0",
         ),
         "calmar": Measure(
-            compute=measures.calmar,
+            compute=bare.calmar,
             unit="ratio",
             scale=1,
             margin=0.1,
@@ -102,25 +107,25 @@ SINGLE: Mapping[Metric, Measure] = MappingProxyType(
 PAIRED: Mapping[Metric, PairedMeasure] = MappingProxyType(
     {
         "beta": PairedMeasure(
-            compute=measures.beta,
+            compute=_of_both_returns(bare.beta),
             unit="ratio",
             scale=1,
             convention="beta: covariance over variance of simple daily returns on common sessions",
         ),
         "alpha": PairedMeasure(
-            compute=measures.alpha,
+            compute=_of_both_returns(bare.alpha),
             unit="percent",
             scale=100,
             convention="Jensen's alpha: daily, x 252, percent a year, cash at 0",
         ),
         "correlation": PairedMeasure(
-            compute=measures.correlation,
+            compute=_of_both_returns(bare.correlation),
             unit="ratio",
             scale=1,
             convention="correlation of simple daily returns on common sessions",
         ),
         "tracking_error": PairedMeasure(
-            compute=measures.tracking_error,
+            compute=_of_both_returns(bare.tracking_error),
             unit="percent",
             scale=100,
             convention="tracking error: standard deviation of daily differences x √252",

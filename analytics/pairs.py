@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.alignment import Days
+from analytics.measures.bare import BareCloses
 from analytics.prices.defects import Defect, DefectKind
 from analytics.tape import Missing, Quote, Tape
-from analytics.windows import Days, Stretch, common_days, resolve
+from analytics.windows import Stretch, resolve
 from nlp.types import Window
 
 Floats = NDArray[np.float64]
@@ -83,10 +85,18 @@ class Pair:
         """The comparator's closes on the window, base close first."""
         return self._window(self.theirs)
 
-    def all_closes(self) -> tuple[pd.Series, pd.Series]:
-        """The closes of both sides over the whole common history, on one index."""
-        index = pd.DatetimeIndex(self.days)
-        return pd.Series(self.ours, index=index), pd.Series(self.theirs, index=index)
+    def inside(self) -> tuple[BareCloses, BareCloses]:
+        """The closes of both sides on the window, without their dates."""
+        return self.between(self.stretch.start, self.stretch.stop)
+
+    def between(self, start: int, stop: int) -> tuple[BareCloses, BareCloses]:
+        """The same from one position of the common history to another."""
+        positions = slice(start, stop + 1)
+        span = int((self.days[stop] - self.days[start]).astype(int))
+        return (
+            BareCloses(values=self.ours[positions], span=span),
+            BareCloses(values=self.theirs[positions], span=span),
+        )
 
     def on(self, stretch: Stretch) -> Pair:
         """The same pair on another stretch of its history."""
@@ -100,13 +110,12 @@ class Pair:
 def pair(subject: Quote, comparator: Quote | None, window: Window, *, tape: Tape) -> Pair | Missing:
     """Both quotes aligned and the window found on their common sessions."""
     quotes = (subject,) if comparator is None else (subject, comparator)
-    days = common_days(tuple(quote.closes for quote in quotes))
+    days, (ours, *others) = tape.align(quotes)
     stretch = resolve(window, days, inception=_younger(quotes), as_of=tape.as_of)
     if isinstance(stretch, Missing):
         names = " and ".join(quote.ticker for quote in quotes)
         return replace(stretch, detail=f"{names}: {stretch.detail}")
-    ours = _values(subject.closes, days)
-    theirs = np.ones_like(ours) if comparator is None else _values(comparator.closes, days)
+    theirs = others[0] if others else np.ones_like(ours)
     found = Pair(
         subject=subject, comparator=comparator, days=days, ours=ours, theirs=theirs, stretch=stretch
     )
@@ -125,8 +134,3 @@ def _unadjusted(ticker: str, defect: Defect) -> Missing:
 def _younger(quotes: tuple[Quote, ...]) -> date | None:
     known = [quote.inception for quote in quotes if quote.inception is not None]
     return max(known, default=None)
-
-
-def _values(closes: pd.Series, days: Days) -> Floats:
-    values: Floats = closes.reindex(pd.DatetimeIndex(days)).to_numpy(dtype=np.float64)
-    return values

@@ -7,12 +7,12 @@ metric between two funds; what it is held against is the stated number, or zero 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from arch.bootstrap import StationaryBootstrap
 
+from analytics.measures.bare import BareCloses, steps
 from analytics.metrics import FEWEST_RETURNS, PAIRED, SINGLE
 from analytics.pairs import Floats, Pair
 from analytics.robustness import FEWEST_WINDOWS, YEAR, at_or_before, months
@@ -22,9 +22,9 @@ from analytics.verdicts.risk import compute_of
 from analytics.windows import to_date
 from nlp.types import Metric
 
-# The standard error of a hundred draws is itself within some 7 %; a figure takes about 1 ms.
+# The standard error of a hundred draws is itself within some 7 %.
 REPLICATIONS = 100
-# Evenly spaced over the history: a sweep of figures costs a millisecond a window.
+# Evenly spaced over the history.
 _MOST_WINDOWS = 60
 
 
@@ -37,29 +37,12 @@ class Held:
     holds: Callable[[float], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sides:
-    """Closes of both sides on one index; `alone` where the second stands for nothing."""
-
-    ours: pd.Series
-    theirs: pd.Series
-    alone: bool
-
-    def on(self, start: int, stop: int) -> _Sides:
-        inside = slice(start, stop + 1)
-        return replace(self, ours=self.ours.iloc[inside], theirs=self.theirs.iloc[inside])
-
-    def figure(self, metric: Metric) -> float:
-        """The metric's value, or its difference between the two funds, in its own unit."""
-        if metric in PAIRED or self.alone:
-            return compute_of(metric, self.ours, self.theirs)
-        measure = SINGLE[metric]
-        return measure.scale * (measure.compute(self.ours) - measure.compute(self.theirs))
-
-
-def _sides(pair: Pair) -> _Sides:
-    ours, theirs = pair.all_closes()
-    return _Sides(ours=ours, theirs=theirs, alone=pair.comparator is None)
+def _figure(metric: Metric, pair: Pair, ours: BareCloses, theirs: BareCloses) -> float:
+    """The metric's value, or its difference between the two funds, in its own unit."""
+    if metric in PAIRED or pair.comparator is None:
+        return compute_of(metric, ours, theirs)
+    measure = SINGLE[metric]
+    return measure.scale * (measure.compute(ours) - measure.compute(theirs))
 
 
 def luck(held: Held, pair: Pair) -> Significance | None:
@@ -69,7 +52,7 @@ def luck(held: Held, pair: Pair) -> Significance | None:
     """
     if pair.returns < FEWEST_RETURNS or held.metric == "current_drawdown":
         return None
-    value = _sides(pair).on(pair.stretch.start, pair.stretch.stop).figure(held.metric)
+    value = _figure(held.metric, pair, *pair.inside())
     block, error = _standard_error(held.metric, pair)
     if not error > 0:
         return None
@@ -91,15 +74,19 @@ def luck(held: Held, pair: Pair) -> Significance | None:
 
 def other_windows(held: Held, pair: Pair) -> Robustness:
     """Shares of start dates and of rolling windows on which the claim holds, and the worst one."""
-    sides, rolling = _sides(pair), list(_rolling(pair, pair.days_covered))
+    rolling = list(_rolling(pair, pair.days_covered))
     starts = [(start, pair.stretch.stop) for start in _starts(pair)]
-    values = [sides.on(*window).figure(held.metric) for window in rolling]
+    values = _figures(held.metric, pair, rolling)
     return Robustness(
-        share_of_starts=_share(held, [sides.on(*w).figure(held.metric) for w in starts]),
+        share_of_starts=_share(held, _figures(held.metric, pair, starts)),
         share_of_rolling=_share(held, values),
         counter_window=_counter(held, pair, rolling, values),
         price_return_gap=None,
     )
+
+
+def _figures(metric: Metric, pair: Pair, windows: list[tuple[int, int]]) -> list[float]:
+    return [_figure(metric, pair, *pair.between(*window)) for window in windows]
 
 
 def redrawn_figures(metric: Metric, pair: Pair) -> list[float]:
@@ -114,23 +101,21 @@ def _standard_error(metric: Metric, pair: Pair) -> tuple[float, float]:
 
 def _drawn(metric: Metric, pair: Pair) -> tuple[float, list[float]]:
     """The mean block of the draws, and the figure on each of them."""
-    inside = _sides(pair).on(pair.stretch.start, pair.stretch.stop)
-    closes = np.column_stack([inside.ours, inside.theirs])
-    returns = closes[1:] / closes[:-1] - 1
+    sides = pair.inside()
+    returns = np.column_stack([steps(side.values) for side in sides])
     block = block_length(returns[:, 0])
     draws = StationaryBootstrap(block, returns, seed=seed_of(pair))  # type: ignore[arg-type]
     drawn = [
-        _redrawn(inside, np.asarray(data[0], dtype=np.float64)).figure(metric)
+        _figure(metric, pair, *_redrawn(np.asarray(data[0], dtype=np.float64), span=sides[0].span))
         for data, _ in draws.bootstrap(REPLICATIONS)
     ]
     return block, drawn
 
 
-def _redrawn(sides: _Sides, returns: Floats) -> _Sides:
-    """Both sides on their days with other returns, from closes of one."""
-    ours, theirs = np.vstack([np.ones(2), np.cumprod(1 + returns, axis=0)]).T
-    index = sides.ours.index
-    return replace(sides, ours=pd.Series(ours, index=index), theirs=pd.Series(theirs, index=index))
+def _redrawn(returns: Floats, *, span: int) -> tuple[BareCloses, BareCloses]:
+    """Both sides with other returns on the same days, from closes of one."""
+    ours, theirs = np.vstack([np.ones(2), np.cumprod(1 + returns, axis=0)]).T.copy()
+    return BareCloses(values=ours, span=span), BareCloses(values=theirs, span=span)
 
 
 def _starts(pair: Pair) -> list[int]:

@@ -9,8 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
+from analytics.alignment import Aligned, align, days_of
 from analytics.facts import Facts
 from analytics.prices.check import check
 from analytics.prices.defects import Defect
@@ -62,9 +64,24 @@ class Tape:
     facts: Facts
     as_of: date
     _seen: dict[str, PriceSeries | None] = field(default_factory=dict)
+    _quoted: dict[tuple[str, Quoting], Quote | Missing] = field(default_factory=dict)
+    _aligned: dict[tuple[tuple[str, Basis], ...], Aligned] = field(default_factory=dict)
 
     def quote(self, entity: str, quoting: Quoting) -> Quote | Missing:
         """Closes of a fund, stock or index, quoted as asked, or why there are none."""
+        asked = entity, quoting
+        if asked not in self._quoted:
+            self._quoted[asked] = self._find(entity, quoting)
+        return self._quoted[asked]
+
+    def align(self, quotes: tuple[Quote, ...]) -> Aligned:
+        """Closes of this tape's quotes on their common sessions; for all windows the same ones."""
+        asked = tuple((quote.ticker, quote.basis) for quote in quotes)
+        if asked not in self._aligned:
+            self._aligned[asked] = align(tuple(quote.closes for quote in quotes))
+        return self._aligned[asked]
+
+    def _find(self, entity: str, quoting: Quoting) -> Quote | Missing:
         if self.facts.fund(entity) is None and self.facts.index(entity) is not None:
             return self._index(entity, quoting)
         return self._fund(entity, entity, quoting)
@@ -172,8 +189,8 @@ def _cut(closes: pd.Series | None, as_of: date) -> pd.Series | None:
     if closes is None:
         return None
     known = closes.iloc[: int(closes.index.searchsorted(pd.Timestamp(as_of), side="right"))]
-    days = known.index.to_numpy().astype("datetime64[D]")
-    return known[is_session(days) & known.notna().to_numpy()]
+    kept = is_session(days_of(known)) & ~np.isnan(known.to_numpy())
+    return known if kept.all() else known[kept]
 
 
 def _index_closes(series: PriceSeries | None, quoting: Quoting) -> pd.Series | None:

@@ -40,7 +40,7 @@ from analytics.verdicts import (
 )
 from analytics.verdicts.case import Case, Finding, unverifiable
 from analytics.verdicts.group import quote_all
-from analytics.windows import common_days, tried
+from analytics.windows import tried
 from nlp.metric_families import DRAWDOWNS, RETURNS
 from nlp.types import Claim, Window
 
@@ -171,9 +171,11 @@ def _agreement(judged: list[tuple[str, Finding]]) -> str:
 
 def _windows_to_try(case: Case) -> tuple[tuple[str, Window], ...]:
     quotes = quote_all(case, case.claim.comparators)
-    closes = tuple(quote.closes for quote in quotes if not isinstance(quote, Missing))
+    known = tuple(quote for quote in quotes if not isinstance(quote, Missing))
     whole = ("common inception", Window(kind="since_inception", end=case.as_of, inferred=True))
-    return tried(common_days(closes), as_of=case.as_of) if closes else (whole,)
+    if not known:
+        return (whole,)
+    return tried(case.tape.align(known).days, as_of=case.as_of)
 
 
 def _assemble(

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.tape import Missing
@@ -41,14 +40,6 @@ class Stretch:
     last: date
     shortened: bool
     shortfall: Shortfall
-
-
-def common_days(series: tuple[pd.Series, ...]) -> Days:
-    """Sessions on which every series has a close, ascending, as `datetime64[D]`."""
-    shared = series[0].index
-    for closes in series[1:]:
-        shared = shared.intersection(closes.index)
-    return shared.to_numpy().astype("datetime64[D]")
 
 
 def resolve(

@@ -18,7 +18,6 @@ from analytics.verdict import verify
 from analytics.verdicts.self_report import verify_self_report
 from ingest.types import StatedSentiment
 from nlp.catalog import Catalog
-from nlp.claims.linking import LINKED
 from nlp.reanchor import reanchor
 from nlp.types import Claim
 from tapecheck.settings import Settings
@@ -132,6 +131,8 @@ def _as_question(claim: Claim) -> Claim:
 
     Only for claims that slots say whole: the verdict on a cause or a trade quotes its words.
     """
+    from nlp.claims.linking import LINKED  # brings spaCy along, and one claim alone needs none
+
     if claim.type not in LINKED:
         return claim
     return replace(

@@ -12,15 +12,9 @@ no frequency. Where a measure takes `cash`, those are the simple returns of cash
 return of the fund and of the same length of time, as in column RF of Kenneth French's files.
 """
 
+from analytics.measures.bare import DAYS_PER_YEAR, SESSIONS_PER_YEAR
 from analytics.measures.capture_ratios import Capture, capture
-from analytics.measures.closes import (
-    DAYS_PER_YEAR,
-    SESSIONS_PER_YEAR,
-    common_closes,
-    month_closes,
-    simple_returns,
-    years,
-)
+from analytics.measures.closes import common_closes, month_closes, simple_returns, years
 from analytics.measures.drawdown import (
     Drawdown,
     current_drawdown,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.measures.closes import month_closes, ratio
+from analytics.measures.bare import ratio
+from analytics.measures.closes import month_closes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-SESSIONS_PER_YEAR = 252
-DAYS_PER_YEAR = 365.25
-# Closes may lie this many times further apart, or closer, than their frequency has them: daily
-# ones 4 days (a long weekend), which no weekly series comes near.
-_SPACING_SLACK = 2.761
+from analytics.measures.bare import DAYS_PER_YEAR, BareCloses, Floats, steps
 
 
 def years(first: date, last: date) -> float:
@@ -36,39 +29,30 @@ def day(prices: pd.Series, position: int) -> date:
     return pd.Timestamp(prices.index[position]).date()
 
 
+def bare(closes: pd.Series) -> BareCloses:
+    """The closes that are there without their dates; ValueError for fewer than two."""
+    prices = clean(closes)
+    return BareCloses(values=prices.to_numpy(), span=(day(prices, -1) - day(prices, 0)).days)
+
+
 def simple_returns(closes: pd.Series) -> pd.Series:
     """Return of each session on the one before it; one shorter than the closes."""
     prices = clean(closes)
-    return pd.Series(_steps(prices), index=prices.index[1:], name=prices.name)
+    return pd.Series(steps(prices.to_numpy()), index=prices.index[1:], name=prices.name)
 
 
 def periodic(closes: pd.Series, periods_per_year: int) -> pd.Series:
     """Simple returns, once it's sure that the closes are as frequent as the caller says."""
-    return simple_returns(_as_frequent(clean(closes), periods_per_year))
+    prices = clean(closes)
+    returns = bare(prices).returns(periods_per_year)
+    return pd.Series(returns, index=prices.index[1:], name=prices.name)
 
 
 def excess(closes: pd.Series, periods_per_year: int, cash: pd.Series | None = None) -> Floats:
-    """The same above cash as bare numbers, which sweeps of thousands of windows have time for."""
-    prices = _as_frequent(clean(closes), periods_per_year)
-    return _steps(prices) if cash is None else over_cash(simple_returns(prices), cash).to_numpy()
-
-
-def _steps(prices: pd.Series) -> Floats:
-    values = prices.to_numpy()
-    steps: Floats = values[1:] / values[:-1] - 1
-    return steps
-
-
-def _as_frequent(prices: pd.Series, periods_per_year: int) -> pd.Series:
-    """The closes; ValueError if they come less or more often than the caller says."""
-    spacing = (day(prices, -1) - day(prices, 0)).days / (len(prices) - 1)
-    expected = DAYS_PER_YEAR / periods_per_year
-    if not expected / _SPACING_SLACK < spacing < expected * _SPACING_SLACK:
-        raise ValueError(
-            f"closes lie {spacing:.1f} days apart, so √{periods_per_year} would be wrong:"
-            " pass periods_per_year"
-        )
-    return prices
+    """The same above cash as bare numbers."""
+    if cash is None:
+        return bare(closes).returns(periods_per_year)
+    return over_cash(periodic(closes, periods_per_year), cash).to_numpy()
 
 
 def over_cash(returns: pd.Series, cash: pd.Series | None) -> pd.Series:
@@ -109,8 +93,3 @@ def month_closes(closes: pd.Series) -> pd.Series:
         by_month = by_month.iloc[:-1]
     months = pd.PeriodIndex(by_month.index)
     return by_month.reindex(pd.period_range(months.min(), months.max(), freq="M"))
-
-
-def ratio(numerator: float, denominator: float) -> float:
-    """The quotient, NaN over nothing."""
-    return numerator / denominator if denominator > 1e-12 else math.nan

@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from analytics.measures import bare
+from analytics.measures import closes as dated
 from analytics.measures.closes import clean, day
 
 
@@ -58,6 +60,4 @@ def drawdowns(closes: pd.Series) -> tuple[Drawdown, ...]:
 
 def current_drawdown(closes: pd.Series) -> float:
     """How far the last close lies below the highest close, a positive fraction."""
-    prices = clean(closes)
-    values = prices.to_numpy()
-    return 1 - float(values[-1] / values.max())
+    return bare.current_drawdown(dated.bare(closes))

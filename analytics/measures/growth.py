@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
-from analytics.measures.closes import clean, day, years
+from analytics.measures import bare, closes
+from analytics.measures.closes import clean
 
 
 def total_return(adjusted: pd.Series) -> float:
     """Last close over first, minus one, of closes adjusted for splits and dividends."""
-    values = clean(adjusted).to_numpy()
-    return float(values[-1] / values[0]) - 1
+    return bare.total_return(closes.bare(adjusted))
 
 
 def price_return(quoted: pd.Series) -> float:
@@ -43,7 +41,4 @@ def reinvested(quoted: pd.Series, dividends: pd.Series) -> pd.Series:
 
 def cagr(adjusted: pd.Series) -> float:
     """Compound growth a year by calendar days, (last / first) ** (365.25 / days) - 1 (GIPS)."""
-    prices = clean(adjusted)
-    span = years(day(prices, 0), day(prices, -1))
-    values = prices.to_numpy()
-    return float(values[-1] / values[0]) ** (1 / span) - 1 if span > 0 else math.nan
+    return bare.cagr(closes.bare(adjusted))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
 import pandas as pd
 
-from analytics.measures.closes import SESSIONS_PER_YEAR, excess, ratio
-from analytics.measures.drawdown import max_drawdown
-from analytics.measures.growth import cagr
-from analytics.measures.spread import downside_deviation
+from analytics.measures import bare
+from analytics.measures import closes as dated
+from analytics.measures.bare import SESSIONS_PER_YEAR
 
 
 def sharpe(
@@ -23,10 +19,7 @@ def sharpe(
 
     Cash earns 0 unless its returns are given.
     """
-    returns = excess(closes, periods_per_year, cash)
-    return ratio(float(np.mean(returns)), float(np.std(returns, ddof=1))) * math.sqrt(
-        periods_per_year
-    )
+    return bare.sharpe(dated.excess(closes, periods_per_year, cash), periods_per_year)
 
 
 def sortino(
@@ -36,9 +29,7 @@ def sortino(
 
     `target` is a return per period.
     """
-    mean = float(np.mean(excess(closes, periods_per_year))) - target
-    below = downside_deviation(closes, periods_per_year=periods_per_year, target=target)
-    return ratio(mean * periods_per_year, below)
+    return bare.sortino(dated.excess(closes, periods_per_year), periods_per_year, target)
 
 
 def calmar(closes: pd.Series) -> float:
@@ -46,4 +37,4 @@ def calmar(closes: pd.Series) -> float:
 
     The whole series counts; Young's own figure is of 36 months.
     """
-    return ratio(cagr(closes), max_drawdown(closes).depth)
+    return bare.calmar(dated.bare(closes))

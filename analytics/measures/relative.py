@@ -7,12 +7,9 @@ import math
 import numpy as np
 import pandas as pd
 
-from analytics.measures.closes import (
-    SESSIONS_PER_YEAR,
-    common_closes,
-    excess,
-    ratio,
-)
+from analytics.measures import bare
+from analytics.measures.bare import SESSIONS_PER_YEAR, ratio
+from analytics.measures.closes import common_closes, excess
 
 
 def beta(
@@ -23,7 +20,7 @@ def beta(
     cash: pd.Series | None = None,
 ) -> float:
     """Covariance of paired simple returns above cash over the variance of the benchmark's."""
-    return _slope(*_paired(closes, benchmark, periods_per_year, cash))
+    return bare.beta(*_paired(closes, benchmark, periods_per_year, cash))
 
 
 def alpha(
@@ -37,26 +34,21 @@ def alpha(
 
     Returns are above cash, which earns 0 unless its returns are given.
     """
-    ours, theirs = _paired(closes, benchmark, periods_per_year, cash)
-    return (float(ours.mean()) - _slope(ours, theirs) * float(theirs.mean())) * periods_per_year
+    return bare.alpha(*_paired(closes, benchmark, periods_per_year, cash), periods_per_year)
 
 
 def correlation(
     closes: pd.Series, benchmark: pd.Series, *, periods_per_year: int = SESSIONS_PER_YEAR
 ) -> float:
     """Pearson correlation of paired simple returns; NaN if either never moves."""
-    ours, theirs = _paired(closes, benchmark, periods_per_year)
-    if ours.std() == 0 or theirs.std() == 0:
-        return math.nan
-    return float(np.corrcoef(ours, theirs)[0, 1])
+    return bare.correlation(*_paired(closes, benchmark, periods_per_year))
 
 
 def tracking_error(
     closes: pd.Series, benchmark: pd.Series, *, periods_per_year: int = SESSIONS_PER_YEAR
 ) -> float:
     """Sample standard deviation of paired return differences, times the root of periods a year."""
-    ours, theirs = _paired(closes, benchmark, periods_per_year)
-    return float(np.std(ours - theirs, ddof=1)) * math.sqrt(periods_per_year)
+    return bare.tracking_error(*_paired(closes, benchmark, periods_per_year), periods_per_year)
 
 
 def information_ratio(
@@ -66,11 +58,6 @@ def information_ratio(
     ours, theirs = _paired(closes, benchmark, periods_per_year)
     ahead = float(np.mean(ours - theirs)) * periods_per_year
     return ratio(ahead, float(np.std(ours - theirs, ddof=1)) * math.sqrt(periods_per_year))
-
-
-def _slope(ours: np.ndarray, theirs: np.ndarray) -> float:
-    covariance = np.cov(ours, theirs, ddof=1)
-    return ratio(float(covariance[0, 1]), float(covariance[1, 1]))
 
 
 def _paired(

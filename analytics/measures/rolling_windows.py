@@ -14,8 +14,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from analytics.measures.bare import SESSIONS_PER_YEAR
 from analytics.measures.closes import (
-    SESSIONS_PER_YEAR,
     clean,
     common_closes,
     over_cash,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
 import pandas as pd
 
-from analytics.measures.closes import SESSIONS_PER_YEAR, excess
+from analytics.measures import bare
+from analytics.measures.bare import SESSIONS_PER_YEAR
+from analytics.measures.closes import excess
 
 
 def volatility(closes: pd.Series, *, periods_per_year: int = SESSIONS_PER_YEAR) -> float:
     """Sample standard deviation (n - 1) of simple returns, times the root of periods a year."""
-    returns = excess(closes, periods_per_year)
-    return float(np.std(returns, ddof=1)) * math.sqrt(periods_per_year)
+    return bare.volatility(excess(closes, periods_per_year), periods_per_year)
 
 
 def downside_deviation(
@@ -24,5 +22,4 @@ def downside_deviation(
     `target` is a return per period (0.005 a month). Sortino and van der Meer (1991); Bacon (2008)
     p. 92. The divisor is every return's count, not the losses' alone.
     """
-    shortfalls = np.minimum(excess(closes, periods_per_year) - target, 0.0)
-    return float(np.sqrt(np.mean(shortfalls**2))) * math.sqrt(periods_per_year)
+    return bare.downside_deviation(excess(closes, periods_per_year), periods_per_year, target)

@@ -59,8 +59,7 @@ def _check(closes: pd.Series) -> Iterator[Defect]:
     yield from _off_calendar(days)
     prices = closes.to_numpy(dtype=np.float64)
     moves = np.diff(np.log(prices))
-    usual = _usual(moves)
-    yield from _jumps(days, moves, usual)
+    yield from _jumps(days, moves)
     yield from _other_levels(days, moves)
     if float(np.median(np.abs(moves))) >= _STALE_USUAL:
         yield from _stale(days, prices)
@@ -80,28 +79,29 @@ def _off_calendar(days: NDArray[np.datetime64]) -> Iterator[Defect]:
         yield found("gap", gap[0], f"sessions missing: {len(gap)}, {gap[0]} to {gap[-1]}")
 
 
-def _usual(moves: Floats) -> Floats:
-    """The usual absolute log move around each day, as a standard deviation; NaN where unknown."""
-    sizes = pd.Series(np.abs(moves))
-    around = sizes.rolling(2 * _WINDOW + 1, center=True, min_periods=_WINDOW // 2).median()
-    least = _LEAST_SHARE * float(sizes.median())
-    usual: Floats = np.maximum(around.to_numpy(dtype=np.float64), least) * _MAD_TO_SIGMA
-    return usual
+def _usual(moves: Floats, places: NDArray[np.intp]) -> Floats:
+    """The usual absolute log move around each place, as a standard deviation; NaN where unknown."""
+    sizes = np.abs(moves)
+    around = [sizes[max(0, at - _WINDOW) : at + _WINDOW + 1] for at in places]
+    usual = [np.median(near) if len(near) >= _WINDOW // 2 else np.nan for near in around]
+    return _MAD_TO_SIGMA * np.maximum(usual, _LEAST_SHARE * float(np.median(sizes)))
 
 
-def _jumps(days: NDArray[np.datetime64], moves: Floats, usual: Floats) -> Iterator[Defect]:
+def _jumps(days: NDArray[np.datetime64], moves: Floats) -> Iterator[Defect]:
     """Bad ticks and level breaks; a tick's own way back is not reported again."""
+    large = np.flatnonzero(np.abs(moves) > _TICK_MOVE)
+    usual = _usual(moves, large)
     with np.errstate(divide="ignore", invalid="ignore"):
-        sigmas = np.abs(moves) / usual
+        sigmas = np.abs(moves[large]) / usual
     resume = 0
-    for at in np.flatnonzero((sigmas > _SPLIT_SIGMAS) & (np.abs(moves) > _TICK_MOVE)):
-        if at < resume:
+    for at, move_sigmas, move_usual in zip(large, sigmas, usual, strict=True):
+        if at < resume or not move_sigmas > _SPLIT_SIGMAS:
             continue
-        size = f"{np.expm1(moves[at]):+.1%} on {days[at + 1]}, {sigmas[at]:.0f} sigma"
+        size = f"{np.expm1(moves[at]):+.1%} on {days[at + 1]}, {move_sigmas:.0f} sigma"
         if lasted := _taken_back_after(moves, int(at)):
             resume = int(at) + lasted + 1
             yield found("bad_tick", days[at + 1], f"{size}, taken back by {days[resume]}")
-        elif _is_break(moves[at], sigmas[at], usual[at]):
+        elif _is_break(moves[at], move_sigmas, move_usual):
             yield found("split_jump", days[at + 1], f"{size}, and it stayed{_ratio(moves[at])}")
 
 

@@ -39,19 +39,31 @@ def _sessions() -> Days:
     return _closes().index.to_numpy().astype("datetime64[D]")
 
 
+@cache
+def _traded() -> tuple[np.datetime64, NDArray[np.bool_]]:
+    """The first session, and a flag for it and each day from there to the last."""
+    known = _sessions()
+    traded = np.zeros(int((known[-1] - known[0]).astype(int)) + 1, dtype=bool)
+    traded[(known - known[0]).astype(np.int64)] = True
+    return known[0], traded
+
+
 def is_session(days: Days) -> NDArray[np.bool_]:
     """One flag a day: did, or by the exchange's rules will, New York trade."""
-    known = _sessions()
-    nearest = known[np.minimum(known.searchsorted(days), len(known) - 1)]
-    same: NDArray[np.bool_] = nearest == days
-    return same
+    first, traded = _traded()
+    at = (days - first).astype(np.int64)
+    inside = (at >= 0) & (at < len(traded))
+    known: NDArray[np.bool_] = inside & traded[np.where(inside, at, 0)]
+    return known
 
 
 def missing_between(days: Days) -> Days:
     """The sessions from the first to the last of `days` that are not among them."""
     known = _sessions()
     span = known[(known >= days[0]) & (known <= days[-1])]
-    missing: Days = span[~np.isin(span, days)]
+    # Dates are hashed one by one, whole numbers looked up in a table.
+    there = np.isin(span.view(np.int64), days.view(np.int64), kind="table")
+    missing: Days = span[~there]
     return missing
 
 

@@ -10,7 +10,7 @@ from analytics.metrics import FEWEST_RETURNS
 from analytics.pairs import Floats, Pair
 from analytics.significance.bootstrap import (
     REPLICATIONS,
-    block_length,
+    mean_block,
     mean_interval,
     seed_of,
 )
@@ -40,7 +40,8 @@ def gap_test(pair: Pair, *, margin: float | None) -> Significance | None:
         return None
     sessions_per_year = len(gaps) / (pair.days_covered / DAYS_PER_YEAR)
     scale = 100 * sessions_per_year
-    lag, block = newey_west_lag(len(gaps)), block_length(gaps)
+    lag = newey_west_lag(len(gaps))
+    block = mean_block(gaps, lag)
     mean, error = _mean_and_error(gaps, lag)
     low, high = mean_interval(gaps, lag=lag, block=block, seed=seed_of(pair))
     difference, sharpe_p = sharpe_difference(

@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
+from analytics.alignment import align
 from analytics.measures import correlation
 from analytics.metrics import FEWEST_RETURNS
 from analytics.pairs import Floats, Pair, pair
@@ -20,7 +20,6 @@ from analytics.stand_ins import Named, named_in
 from analytics.tape import Missing, Quote
 from analytics.verdicts.case import Case, Finding, unverifiable
 from analytics.verdicts.history import whole_history
-from analytics.windows import common_days
 
 # Behind these words stands the cause …
 _BECAUSE = re.compile(
@@ -123,11 +122,10 @@ def _beyond_market(case: Case, found: Pair) -> tuple[str, float] | None:
     market = case.tape.quote("SP500", "headline")
     if isinstance(market, Missing) or market.ticker in {one.ticker for one in found.quotes}:
         return None
-    series = (found.our_closes(), found.their_closes(), market.closes)
-    days = pd.DatetimeIndex(common_days(series))
+    days, closes = align((found.our_closes(), found.their_closes(), market.closes))
     if len(days) <= FEWEST_RETURNS:
         return None
-    ours, theirs, common = (np.diff(np.log(closes[days].to_numpy())) for closes in series)
+    ours, theirs, common = (np.diff(np.log(one)) for one in closes)
     left = _beyond(ours, common), _beyond(theirs, common)
     if min(float(np.std(one)) for one in left) < _ROUNDING:
         return None

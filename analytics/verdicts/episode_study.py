@@ -22,7 +22,7 @@ from analytics.verdicts.case import Case
 from analytics.verdicts.group import quote_all
 from analytics.verdicts.history import whole_history
 from analytics.verdicts.trigger_words import Trigger, sessions_in
-from analytics.windows import Days, common_days
+from analytics.windows import Days
 from nlp.metric_families import RETURNS
 
 # What a note leaves open: a month's lag; a quarter for a stated size, a month for none.
@@ -72,14 +72,14 @@ def study_of(case: Case, trigger: Trigger) -> Study | str:
 
 
 def _on_common_days(case: Case, trigger: Trigger, test: Test, quotes: list[Quote]) -> Study | str:
-    days = common_days(tuple(quote.closes for quote in quotes))
+    days, closes = case.tape.align(tuple(quotes))
     if len(days) < LAG:
         return "trigger and consequence have hardly a session in common"
     pairs = [whole_history(quote, None, tape=case.tape) for quote in quotes]
     spoilt = next((one for one in pairs if isinstance(one, Missing)), None)
     if spoilt is not None:
         return spoilt.detail
-    shown, ours, *others = (_closes(quote, days) for quote in quotes)
+    shown, ours, *others = closes
     lag, beside, assumed = _lag(case, trigger, same=not others and _same(quotes))
     move, more = _move(trigger, shown, beside=lag if beside else None)
     return Study(
@@ -95,12 +95,6 @@ def _on_common_days(case: Case, trigger: Trigger, test: Test, quotes: list[Quote
         pairs=tuple(one for one in pairs if isinstance(one, Pair)),
         assumed=(*_proxy(trigger, quotes[0]), *more, *assumed),
     )
-
-
-def _closes(quote: Quote, days: Days) -> Floats:
-    at = np.searchsorted(quote.closes.index.to_numpy().astype("datetime64[D]"), days)
-    values: Floats = quote.closes.to_numpy(dtype=np.float64)[at]
-    return values
 
 
 def _same(quotes: list[Quote]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from analytics import tolerance
-from analytics.measures import cagr, total_return
+from analytics.measures.bare import cagr, total_return
 from analytics.metrics import SINGLE
 from analytics.pairs import Pair
 from analytics.relations import Test, points
@@ -40,7 +40,7 @@ def score(case: Case, found: Pair, test: Test) -> Scored:
 
 def value_of(found: Pair, case: Case) -> tuple[float, float, str]:
     """(subject's value, comparator's, unit) of the claim's metric on the pair's window."""
-    ours, theirs = found.our_closes(), found.their_closes()
+    ours, theirs = found.inside()
     measure = SINGLE.get(case.metric)
     if measure is not None:
         return (
@@ -89,13 +89,13 @@ def _ratios(one: Scored, stated: Magnitude) -> list[float]:
     """Subject over comparator: of total returns, or of the metric's values."""
     ours, theirs = one.ours, one.theirs
     if one.unit == "percent_per_year" and not stated.annualised:
-        ours = total_return(one.pair.our_closes())
-        theirs = total_return(one.pair.their_closes())
+        ours, theirs = map(total_return, one.pair.inside())
     return [ours / theirs] if theirs > 0 else []
 
 
 def _total_gap(found: Pair) -> float:
-    return 100 * (total_return(found.our_closes()) - total_return(found.their_closes()))
+    ours, theirs = map(total_return, found.inside())
+    return 100 * (ours - theirs)
 
 
 def _relative_reading(one: Scored, wanted: Magnitude, sign: float) -> str | None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from analytics import tolerance
-from analytics.measures import cagr, total_return
+from analytics.measures.bare import cagr, total_return
 from analytics.pairs import LONGEST_YEAR, Pair, pair
 from analytics.relations import flip, relation_test
 from analytics.tape import Missing, Quote
@@ -54,7 +54,7 @@ def own_quote(case: Case) -> Quote | Missing:
 
 def returns_of(found: Pair) -> Returns:
     """The subject's returns on the pair's window."""
-    closes = found.our_closes()
+    closes, _ = found.inside()
     total = total_return(closes)
     return Returns(total=100 * total, yearly=100 * cagr(closes), growth=1 + total)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-
-import pandas as pd
+from functools import partial
 
 from analytics import tolerance
+from analytics.measures.bare import BareCloses
 from analytics.metrics import FEWEST_RETURNS, PAIRED, SINGLE
 from analytics.pairs import Pair, pair
 from analytics.relations import flip
 from analytics.tape import Missing, Quote
 from analytics.types import Direction, MagnitudeCheck, VerdictLabel
 from analytics.verdicts.case import Case, Finding, unjudged, unverifiable
-from analytics.verdicts.elsewhere import Compute, right_for
+from analytics.verdicts.elsewhere import right_for
 from analytics.verdicts.level import expected
 from analytics.verdicts.words import computed_of, metric_name, unit_name
 from nlp.metric_families import DRAWDOWNS
@@ -46,27 +46,16 @@ def judge(case: Case, window: Window) -> Finding:
 
 def compute(metric: Metric, found: Pair) -> float:
     """The metric's value on the pair's window, in the metric's own unit."""
-    return compute_of(metric, found.our_closes(), found.their_closes())
+    return compute_of(metric, *found.inside())
 
 
-def compute_of(metric: Metric, ours: pd.Series, theirs: pd.Series) -> float:
+def compute_of(metric: Metric, ours: BareCloses, theirs: BareCloses) -> float:
     """The same of closes; `theirs` counts only for a metric against a benchmark."""
     if metric in PAIRED:
         paired = PAIRED[metric]
         return paired.scale * paired.compute(ours, theirs)
     single = SINGLE[metric]
     return single.scale * single.compute(ours)
-
-
-def _on_windows(metric: Metric, found: Pair) -> Compute:
-    """The metric on other windows of one pair, whose series are made once for all of them."""
-    ours, theirs = found.all_closes()
-
-    def compute_on(other: Pair) -> float:
-        inside = slice(other.stretch.start, other.stretch.stop + 1)
-        return compute_of(metric, ours.iloc[inside], theirs.iloc[inside])
-
-    return compute_on
 
 
 def unit_of(metric: Metric) -> str:
@@ -104,7 +93,7 @@ def _judge_figure(case: Case, found: Pair, window: Window, stated: Magnitude) ->
         )
     check = tolerance.check(wanted, value)
     if not check.within:
-        other = right_for(found, wanted, window, compute=_on_windows(case.metric, found))
+        other = right_for(found, wanted, window, compute=partial(compute, case.metric))
         check = replace(check, right_for=other)
     label: VerdictLabel = "supported" if check.within else "refuted"
     return _finding(case, found, value, flip(label) if case.is_negated else label, check)

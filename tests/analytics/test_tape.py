@@ -113,3 +113,16 @@ def test_a_proxy_without_prices_is_named_with_its_index() -> None:
     found = _missing(_tape(prices, facts("B", indices=SP600)), "SP600")
     assert "index SP600 has closes of one kind only" in found.detail
     assert "tapecheck prices fetch B" in found.detail
+
+
+def test_one_pair_is_aligned_once_for_all_windows() -> None:
+    tape = _tape(source({"A": steady(0.1), "B": steady(0.05)}))
+    quotes = _quote(tape, "A"), _quote(tape, "B")
+    assert tape.align(quotes) is tape.align((_quote(tape, "A"), _quote(tape, "B")))
+
+
+def test_closes_on_price_and_with_dividends_are_aligned_apart() -> None:
+    prices = source({"A": steady(0.1)}, {"A": steady(0.07)})
+    tape = _tape(prices)
+    total, price = _quote(tape, "A"), _quote(tape, "A", "price_return")
+    assert tape.align((total,)).closes[0][-1] > 1.1 * tape.align((price,)).closes[0][-1]

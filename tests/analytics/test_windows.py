@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from analytics.alignment import align
 from analytics.tape import Missing
 from analytics.windows import (
     Stretch,
     calendar_years,
-    common_days,
     open_years,
     resolve,
     tried,
@@ -19,7 +19,7 @@ from analytics.windows import (
 from nlp.types import Window
 from tests.analytics.support import AS_OF, INCEPTION, calendar, since, steady
 
-DAYS = common_days((steady(0.1),))
+DAYS = align((steady(0.1),)).days
 
 
 def _resolve(window: Window, **options: date | None) -> Stretch:
@@ -46,7 +46,7 @@ def test_an_end_after_as_of_is_as_of() -> None:
 
 
 def test_no_base_is_the_first_common_close() -> None:
-    young = common_days((steady(0.1), steady(0.1, start="2014-05-01")))
+    young = align((steady(0.1), steady(0.1, start="2014-05-01"))).days
     found = resolve(INCEPTION, young, inception=None, as_of=AS_OF)
     assert isinstance(found, Stretch)
     assert (found.first, found.shortened) == (date(2014, 5, 1), False)
@@ -116,7 +116,7 @@ def test_the_windows_tried_are_those_the_data_cover() -> None:
         "3 years",
         "1 year",
     ]
-    recent = common_days((steady(0.1, start="2016-06-30"),))
+    recent = align((steady(0.1, start="2016-06-30"),)).days
     assert [name for name, _ in tried(recent, as_of=AS_OF)] == [
         "common inception",
         "3 years",

@@ -22,6 +22,8 @@ from tests.analytics.prices.files import shared
         ("2025-01-09", False),
         ("1987-10-19", True),
         ("2045-07-04", False),
+        ("1799-12-31", False),
+        ("2200-01-02", False),
     ],
 )
 def test_a_day_is_a_session_when_new_york_traded(day: str, traded: bool) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from arch.bootstrap import StationaryBootstrap
 
 from analytics.pairs import Floats
 from analytics.significance import block_length
-from analytics.significance.bootstrap import draws, mean_interval, strayed
+from analytics.significance.bootstrap import Drawn, draw_means, mean_block, mean_interval
 
 
 def _fat(seed: int, count: int = 300) -> Floats:
@@ -51,18 +52,43 @@ def test_one_jump_among_still_days_gives_a_finite_interval() -> None:
     assert np.isfinite(mean_interval(values, lag=3, block=1.0, seed=1)).all()
 
 
-def test_draws_keep_runs_of_the_block_length() -> None:
-    drawn = np.vstack(list(draws(1000, block=10.0, seed=1, replications=50)))
-    breaks = np.mean(np.diff(drawn, axis=1) % 1000 != 1)
-    assert 1 / breaks == pytest.approx(10, rel=0.05)
+def test_a_block_forgets_no_sooner_than_the_error_does() -> None:
+    assert mean_block(np.full(400, 0.0), lag=5) == 6.0
+
+
+def test_a_draw_has_eight_blocks_however_long_the_memory() -> None:
+    trend = np.linspace(0.0, 1.0, 80)
+    assert mean_block(trend, lag=3) == 10.0
+
+
+@pytest.mark.parametrize("block", [1.0, 2.5, 12.0])
+def test_means_spread_as_those_of_every_session_drawn(block: float) -> None:
+    values = np.convolve(_fat(5, 809), np.ones(10), mode="valid")
+    every = StationaryBootstrap(block, values, seed=1)  # type: ignore[arg-type]
+    means = [float(np.mean(data[0])) for data, _ in every.bootstrap(2000)]
+    away = draw_means(values[:, None], block=block, seed=1).away[0]
+    assert away.std() == pytest.approx(np.std(means), rel=0.06)
+
+
+def test_a_draws_own_error_is_on_average_how_far_draws_stray() -> None:
+    drawn = draw_means(_fat(6, 2000)[:, None], block=8.0, seed=1)
+    assert np.mean(drawn.errors**2) == pytest.approx(np.mean(drawn.away**2), rel=0.08)
+
+
+def test_columns_are_drawn_together() -> None:
+    values = _fat(7, 300).reshape(100, 3)
+    together = np.column_stack([values, values.sum(axis=1)])
+    away = draw_means(together, block=4.0, seed=1).away
+    assert away[3] == pytest.approx(away[:3].sum(axis=0))
+
+
+def test_a_column_more_changes_no_draw_of_the_others() -> None:
+    values = _fat(8, 600).reshape(300, 2)
+    alone = draw_means(values[:, :1], block=4.0, seed=1)
+    both = draw_means(values, block=4.0, seed=1)
+    assert both.away[0] == pytest.approx(alone.away[0], rel=1e-9)
 
 
 def test_a_draw_of_one_repeated_day_has_not_strayed() -> None:
-    drawn = np.array([[3, 3, 3, 3]])
-    assert strayed(np.array([1.0, 2.0, 3.0, 9.0]), drawn, lag=1)[0] == 0.0
-
-
-def test_straying_is_counted_in_the_draws_own_errors() -> None:
-    values = np.array([0.0, 1.0, 2.0, 5.0])
-    own = values[[0, 1, 1, 2]].std(ddof=1) / 2
-    assert strayed(values, np.array([[0, 1, 1, 2]]), lag=0)[0] == pytest.approx(1.0 / own)
+    drawn = Drawn(np.array([[2.0, -3.0]]), np.array([[0.0, 1.5]]))
+    assert drawn.strayed.tolist() == [[0.0, 2.0]]

@@ -7,7 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
+from arch.bootstrap import MCS
 
+from analytics.pairs import Floats
+from analytics.significance.bootstrap import Drawn, draw_means
 from analytics.significance.ranks import may_be_first, rank_interval
 from analytics.types import Significance
 from nlp.types import Claim, Relation, Window
@@ -90,20 +94,46 @@ def test_the_method_is_told() -> None:
 def test_more_noise_opens_more_places() -> None:
     rng = np.random.default_rng(1)
     leads = rng.normal(0, 1, (600, 4)) + np.array([0.3, 0.1, -0.1, -0.3])
-    calm = rank_interval(leads, block=1.0, seed=1)
-    wild = rank_interval(leads + rng.normal(0, 20, leads.shape), block=1.0, seed=1)
+    noise = rng.normal(0, 20, leads.shape)
+    calm, wild = (rank_interval(one, _drawn(one)) for one in (leads, leads + noise))
     assert wild[0] <= calm[0] <= calm[1] <= wild[1]
     assert wild == (1, 5)
 
 
 def test_the_best_of_funds_alike_may_be_first_and_so_may_the_others() -> None:
     losses = np.random.default_rng(2).normal(0, 1, (500, 5))
-    assert all(may_be_first(np.roll(losses, at, axis=1), block=1.0, seed=1) for at in range(5))
+    assert all(_may_be_first(np.roll(losses, at, axis=1)) for at in range(5))
 
 
-def test_ten_years_of_six_funds_are_ranked_in_a_third_of_a_second() -> None:
+@pytest.mark.parametrize("step", [0.0, 0.05, 0.1, 0.2])
+def test_the_confidence_set_is_archs(step: float) -> None:
+    losses = np.random.default_rng(5).standard_t(4, (500, 6)) + step * np.arange(6)
+    theirs = MCS(losses, 0.05, reps=2000, block_size=5, seed=1)
+    theirs.compute()
+    ours = [at for at in range(6) if _may_be_first(np.roll(losses, -at, axis=1))]
+    assert ours == theirs.included
+
+
+def test_a_fund_that_trails_by_the_same_every_day_is_not_first() -> None:
+    first = np.random.default_rng(6).normal(0, 1, 300)
+    assert not _may_be_first(np.column_stack([first + 0.01, first]))
+
+
+def test_ten_years_of_six_funds_are_ranked_in_a_twentieth_of_a_second() -> None:
     losses = np.random.default_rng(3).standard_t(4, (2520, 6))
+    leads = losses[:, 1:] - losses[:, :1]
     started = time.process_time()
-    may_be_first(losses, block=4.0, seed=1)
-    rank_interval(losses[:, 1:] - losses[:, :1], block=4.0, seed=1)
-    assert time.process_time() - started < 0.3
+    drawn = draw_means(leads, block=9.0, seed=1)
+    rank_interval(leads, drawn)
+    may_be_first(leads.mean(axis=0), drawn.away)
+    assert time.process_time() - started < 0.05
+
+
+def _drawn(leads: Floats) -> Drawn:
+    return draw_means(leads, block=5.0, seed=1)
+
+
+def _may_be_first(losses: Floats) -> bool:
+    """Of column 0, less is better."""
+    leads = losses[:, 1:] - losses[:, :1]
+    return may_be_first(leads.mean(axis=0), _drawn(leads).away)
