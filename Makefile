@@ -6,12 +6,16 @@ SOURCES := ingest nlp models analytics tapecheck api
 LOCK := --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet
 LABELS ?= ../shared/labels
 NOTES := $(wildcard examples/notes/*)
+DB ?= notes.db
 
-.PHONY: demo test check format setup train lock clean
+.PHONY: demo serve test check format setup train lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup ## set up, then score the example notes
 	$(BIN)/tapecheck score $(NOTES) || test $$? -eq 1
+
+serve: setup ## pages and HTTP API on http://127.0.0.1:8000; DB is the file of the store
+	$(BIN)/tapecheck serve --db $(DB)
 
 setup: $(VENV)/.installed ## the environment, the models and the sample prices
 	$(BIN)/tapecheck models fetch

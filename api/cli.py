@@ -6,13 +6,18 @@ import typer
 
 from api.commands import (
     annotate,
+    batch,
     catalog,
     chart,
+    claims,
     evaluate,
+    keys,
     models,
     prices,
     score,
     sentiment,
+    serve,
+    store,
     verify,
 )
 
@@ -29,6 +34,11 @@ score.register(app)
 verify.register(app)
 chart.register(app)
 sentiment.register(app)
+batch.register(app)
+claims.register(app)
+serve.register(app)
+app.add_typer(store.app, name="store")
+app.add_typer(keys.app, name="keys")
 app.add_typer(prices.app, name="prices")
 app.add_typer(catalog.app, name="catalog")
 app.add_typer(models.app, name="models")

@@ -30,10 +30,11 @@ def one_line_errors() -> Iterator[None]:
     from ingest.errors import IngestError
     from models.errors import ModelError
     from nlp.errors import NlpError
+    from tapecheck.store.errors import StoreError
 
     try:
         yield
-    except (AnalyticsError, IngestError, ModelError, NlpError) as error:
+    except (AnalyticsError, IngestError, ModelError, NlpError, StoreError) as error:
         fail(str(error))
 
 

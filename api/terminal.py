@@ -46,7 +46,9 @@ def render(report: Report, *, name: str) -> RenderableType:
 
 def render_verdict(verdict: Verdict) -> RenderableType:
     """One verdict alone, with its numbers and the command that gives it again."""
-    return Group(_label(verdict), *_evidence(verdict), Text(verdict.reproduce, style="dim"))
+    return Group(
+        verdict_mark(verdict.label), *_evidence(verdict), Text(verdict.reproduce, style="dim")
+    )
 
 
 def _head(report: Report, name: str) -> RenderableType:
@@ -124,15 +126,16 @@ def _claims(report: Report) -> Iterator[RenderableType]:
     table.add_column("verdict", width=14)
     table.add_column("claim, and the numbers behind it", ratio=1)
     for claim in report.claims:
-        table.add_row(claim.id, _label(claim.verdict), _story(claim))
+        table.add_row(claim.id, verdict_mark(claim.verdict.label), _story(claim))
     if report.claims:
         yield table
     else:
         yield Text("No checkable claims were found.\n", style="dim")
 
 
-def _label(verdict: Verdict) -> Text:
-    return Text(f"{_MARKS[verdict.label]} {verdict.label}", style=f"bold {_COLOURS[verdict.label]}")
+def verdict_mark(label: VerdictLabel) -> Text:
+    """A verdict's sign and name in its colour."""
+    return Text.assemble((f"{_MARKS[label]} {label}", f"bold {_COLOURS[label]}"))
 
 
 def _story(claim: ClaimReport) -> RenderableType:

@@ -12,12 +12,21 @@ from ingest.types import Document
 from models.registry import open_model
 from models.types import SentimentModel
 from nlp.notehood import require_note
-from nlp.reading import Reader
+from nlp.reading import Reader, Reading
 from tapecheck.assemble import assemble
 from tapecheck.checking import Checker
 from tapecheck.report import Report
 from tapecheck.sentiment import score
 from tapecheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadNote:
+    """A document with what it says, as of one day."""
+
+    doc: Document
+    as_of: date
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +55,20 @@ class Pipeline:
         Raises `NotAResearchNote` where the text is something else, and `OutOfCoverage` for an
         `as_of` before the first close.
         """
+        return self.judge(self.read(doc, as_of=as_of))
+
+    def read(self, doc: Document, *, as_of: date | None = None) -> ReadNote:
+        """The first half of `score`: what the note says, before anything is scored or checked."""
         if as_of is not None:
             self.checker.require_coverage(as_of)
-        latest = self.checker.latest
-        day = as_of or own_day(doc, latest=latest)
+        day = as_of or own_day(doc, latest=self.checker.latest)
         reading = self.reader.read(doc, as_of=day, written=doc.published or date.today())
         require_note(doc, reading)
+        return ReadNote(doc=doc, as_of=day, reading=reading)
+
+    def judge(self, note: ReadNote) -> Report:
+        """The second half of `score`: sentiment and verdicts, put together."""
+        doc, reading, day = note.doc, note.reading, note.as_of
         scores = score(reading.sentences, reading.entities, model=self.model)
         verdicts = self.checker.check(
             reading.claims, as_of=day, stated=doc.stated_sentiment, score=scores.note.score
@@ -62,7 +79,9 @@ class Pipeline:
             scores,
             as_of=day,
             verdicts=verdicts,
-            verdicts_now=self.checker.check_now(reading.claims, as_of=day, latest=latest),
+            verdicts_now=self.checker.check_now(
+                reading.claims, as_of=day, latest=self.checker.latest
+            ),
             pictures=[
                 self.checker.picture(claim, verdict)
                 for claim, verdict in zip(reading.claims, verdicts, strict=True)

@@ -40,19 +40,12 @@ def score(
 ) -> Scores:
     """Score sentences and the entities they name in one call; furniture is not read for mood."""
     weighed = [sentence for sentence in sentences if sentence.weight]
-    whole = [ScoringInput(text=sentence.text) for sentence in weighed]
-    aimed = [
-        (entity.id, sentence, target)
-        for sentence in weighed
-        for entity in entities
-        if (target := _target(entity, sentence)) is not None
-    ]
-    inputs = whole + [ScoringInput(text=s.text, target=target) for _, s, target in aimed]
-    results = model.score(inputs)
+    aimed = _aimed(weighed, entities)
+    results = model.score(inputs_of(sentences, entities))
     read = iter(results[: len(weighed)])
     overall = tuple(next(read) if sentence.weight else NOTHING_SAID for sentence in sentences)
     towards: dict[str, list[Sentiment]] = {}
-    for (identifier, _, _), result in zip(aimed, results[len(weighed) :], strict=True):
+    for (identifier, _), result in zip(aimed, results[len(weighed) :], strict=True):
         towards.setdefault(identifier, []).append(result)
     return Scores(
         sentences=sentences,
@@ -60,6 +53,25 @@ def score(
         note=combine_note(overall, weights=[_weight(sentence) for sentence in sentences]),
         entities={identifier: _entity(found) for identifier, found in towards.items()},
     )
+
+
+def inputs_of(sentences: tuple[Sentence, ...], entities: tuple[Entity, ...]) -> list[ScoringInput]:
+    """What the model is asked of a note: its sentences overall, then towards what they name."""
+    weighed = [sentence for sentence in sentences if sentence.weight]
+    whole = [ScoringInput(text=sentence.text) for sentence in weighed]
+    return [*whole, *(item for _, item in _aimed(weighed, entities))]
+
+
+def _aimed(
+    weighed: Sequence[Sentence], entities: tuple[Entity, ...]
+) -> list[tuple[str, ScoringInput]]:
+    """Each sentence towards each entity that it names, with the entity's id."""
+    return [
+        (entity.id, ScoringInput(text=sentence.text, target=target))
+        for sentence in weighed
+        for entity in entities
+        if (target := _target(entity, sentence)) is not None
+    ]
 
 
 def _weight(sentence: Sentence) -> float:

