@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -19,8 +21,30 @@ Total = Callable[[], int | None]
 _LINE_SECONDS = 10.0
 
 
+def counter(source: Path | str | None, text_column: str | None) -> Total:
+    """How many entries there are, once a thread has counted them; paths can be read once only."""
+    if not isinstance(source, Path):
+        return lambda: None
+    from ingest.archives import names
+
+    counted: list[int] = []
+    thread = threading.Thread(
+        target=lambda: counted.append(sum(1 for _ in names(source, text_column=text_column))),
+        daemon=True,
+    )
+    thread.start()
+    return lambda: counted[0] if counted else None
+
+
 @contextmanager
-def bar(total: Total) -> Iterator[Callable[[Tally], None]]:
+def watched(total: Total) -> Iterator[Callable[[Tally], None]]:
+    """A bar with rate and time left on a terminal, a line every ten seconds elsewhere."""
+    with (_bar if err.is_terminal else _lines)(total) as watch:
+        yield watch
+
+
+@contextmanager
+def _bar(total: Total) -> Iterator[Callable[[Tally], None]]:
     """A bar that moves with each stored chunk."""
     columns = (
         TextColumn("{task.description}"),
@@ -41,7 +65,7 @@ def bar(total: Total) -> Iterator[Callable[[Tally], None]]:
 
 
 @contextmanager
-def lines(total: Total) -> Iterator[Callable[[Tally], None]]:
+def _lines(total: Total) -> Iterator[Callable[[Tally], None]]:
     """A line every ten seconds."""
     told = time.monotonic()
 

@@ -30,11 +30,13 @@ def one_line_errors() -> Iterator[None]:
     from ingest.errors import IngestError
     from models.errors import ModelError
     from nlp.errors import NlpError
+    from tapecheck.service.errors import ServiceError
     from tapecheck.store.errors import StoreError
 
+    named = (AnalyticsError, IngestError, ModelError, NlpError, ServiceError, StoreError)
     try:
         yield
-    except (AnalyticsError, IngestError, ModelError, NlpError, StoreError) as error:
+    except named as error:
         fail(str(error))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json as jsonlib
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,8 +16,10 @@ from api.console import err, fail, one_line_errors, out, progress
 
 if TYPE_CHECKING:
     from ingest.archives import Entry, Skipped
+    from tapecheck.batch.local import LocalEngine
+    from tapecheck.batch.on_ray import RayEngine
     from tapecheck.batch.tally import Tally
-    from tapecheck.batch.types import Engine
+    from tapecheck.store import Reader
 
 _EPILOG = (
     "Examples:  tapecheck batch notes/ --db notes.db  |  "
@@ -47,7 +48,8 @@ def batch(
         str,
         typer.Argument(
             metavar="ARCHIVE",
-            help="A folder, zip, tar, mbox, maildir, JSONL, CSV or Parquet; - reads paths.",
+            help="A folder, zip, tar, mbox, maildir, JSONL, CSV or Parquet; - reads paths."
+            " With --engine ray also a URI of object storage.",
         ),
     ],
     db: Annotated[Path, typer.Option(metavar="FILE", help="The store; made if it isn't there.")],
@@ -59,6 +61,12 @@ def batch(
     ] = None,
     ray_address: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A running cluster; else one is started.")
+    ] = None,
+    shards: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER", help="With --engine ray: keep outcomes as Parquet in a folder or URI."
+        ),
     ] = None,
     prices: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="As for `tapecheck score`.")
@@ -90,13 +98,19 @@ def batch(
     Files that are no notes are counted with their reasons and stop nothing. Ctrl-C ends the run
     after the chunk at hand.
     """
-    source = _source(archive)
+    source = _source(archive, engine)
+    if shards is not None and engine is not EngineName.RAY:
+        fail("--shards is for --engine ray; give both, or leave it out")
     if dry_run:
+        if isinstance(source, str):
+            fail(f"{source}: --dry-run lists archives of this machine only; leave it out")
         _list(source, text_column, as_json=json)
         return
     day = as_of.date() if as_of else None
     with one_line_errors():
-        opened = _engine(engine, workers, ray_address, prices=prices, model=model, as_of=day)
+        opened = _engine(
+            engine, workers, ray_address, shards=shards, prices=prices, model=model, as_of=day
+        )
         try:
             tally = _run(opened, db, source, text_column, day, limit, resume=resume)
         finally:
@@ -107,9 +121,12 @@ def batch(
         _print(tally)
 
 
-def _source(archive: str) -> Path | None:
+def _source(archive: str, engine: EngineName) -> Path | str | None:
+    """A path, a URI that the machines of a cluster read, or None for standard input."""
     if archive == _STDIN:
         return None
+    if "://" in archive and engine is EngineName.RAY:
+        return archive
     path = Path(archive)
     if not path.exists():
         fail(f"{archive}: there is no such file or folder; name an archive of notes")
@@ -121,10 +138,11 @@ def _engine(
     workers: int | None,
     ray_address: str | None,
     *,
+    shards: str | None,
     prices: str | None,
     model: str | None,
     as_of: date | None,
-) -> Engine:
+) -> LocalEngine | RayEngine:
     import os
 
     from tapecheck.service.jobs import Load
@@ -134,7 +152,7 @@ def _engine(
     if name is EngineName.RAY:
         from tapecheck.batch.on_ray import RayEngine
 
-        return RayEngine(load, as_of=as_of, workers=workers, address=ray_address)
+        return RayEngine(load, as_of=as_of, workers=workers, address=ray_address, shards=shards)
     from tapecheck.batch.local import LocalEngine
 
     count = workers or len(os.sched_getaffinity(0))
@@ -142,16 +160,16 @@ def _engine(
 
 
 def _run(
-    engine: Engine,
+    engine: LocalEngine | RayEngine,
     db: Path,
-    source: Path | None,
+    source: Path | str | None,
     text_column: str | None,
     as_of: date | None,
     limit: int | None,
     *,
     resume: bool,
 ) -> Tally:
-    from ingest.archives import entries
+    from api.batch_progress import counter, watched
     from tapecheck.batch.archive import score_archive
     from tapecheck.store import Reader, Store
 
@@ -164,9 +182,9 @@ def _run(
                 f"{db}: its last run used other versions or prices ({last.prices} until"
                 f" {last.prices_until}, model {last.model}); leave out --resume to score anew"
             )
-        with _watched(_counter(source, text_column)) as watch:
+        with watched(counter(source, text_column)) as watch:
             return score_archive(
-                _until_interrupted(entries(source, text_column=text_column)),
+                _until_interrupted(_found(engine, source, text_column, reader)),
                 engine=engine,
                 store=store,
                 reader=reader,
@@ -174,6 +192,23 @@ def _run(
                 limit=limit,
                 watch=watch,
             )
+
+
+def _found(
+    engine: LocalEngine | RayEngine,
+    source: Path | str | None,
+    text_column: str | None,
+    reader: Reader,
+) -> Iterator[Entry | Skipped]:
+    """The archive, read here or by the machines of the cluster."""
+    from ingest.archives import entries
+    from tapecheck.batch.local import LocalEngine
+
+    if not isinstance(engine, LocalEngine):
+        archive = None if source is None else str(source)
+        return engine.found(archive, text_column=text_column, past=reader)
+    assert not isinstance(source, str)
+    return entries(source, text_column=text_column)
 
 
 def _until_interrupted(found: Iterable[Entry | Skipped]) -> Iterator[Entry | Skipped]:
@@ -190,30 +225,6 @@ def _until_interrupted(found: Iterable[Entry | Skipped]) -> Iterator[Entry | Ski
             yield one
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _counter(source: Path | None, text_column: str | None) -> Callable[[], int | None]:
-    """How many entries there are, once a thread has counted them; paths can be read once only."""
-    if source is None:
-        return lambda: None
-    from ingest.archives import names
-
-    counted: list[int] = []
-    thread = threading.Thread(
-        target=lambda: counted.append(sum(1 for _ in names(source, text_column=text_column))),
-        daemon=True,
-    )
-    thread.start()
-    return lambda: counted[0] if counted else None
-
-
-@contextmanager
-def _watched(total: Callable[[], int | None]) -> Iterator[Callable[[Tally], None]]:
-    """A bar with rate and time left on a terminal, a line every ten seconds elsewhere."""
-    from api.batch_progress import bar, lines
-
-    with (bar if err.is_terminal else lines)(total) as watch:
-        yield watch
 
 
 def _list(source: Path | None, text_column: str | None, *, as_json: bool) -> None:

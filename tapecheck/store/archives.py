@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from nlp.near_duplicates import THRESHOLD, band_keys, similarity
-from tapecheck.store.codes import now, sound
+from tapecheck.store.codes import day_text, now, sound
 from tapecheck.store.notes import NoteReader
 from tapecheck.store.reports import ReportWriter
 from tapecheck.store.types import Copy, Kept, Likeness, Refusal, Run
@@ -102,6 +102,17 @@ class ArchiveReader(NoteReader):
             return None
         row = self._row("SELECT name FROM notes WHERE id = ?", (note_id,))
         return None if row is None else str(row["name"])
+
+    def done_ids(self, run: str, as_of: date | None) -> Iterator[str]:
+        """The notes of which `done_as` knows a name; without `as_of`, those of other days too."""
+        with self._reading() as db:
+            rows = db.execute(
+                "SELECT note_id FROM refusals WHERE run_id = :run"
+                " UNION SELECT note_id FROM reports WHERE run_id = :run"
+                " AND (:as_of IS NULL OR as_of = :as_of)",
+                {"run": run, "as_of": day_text(as_of)},
+            )
+            yield from (str(row["note_id"]) for row in rows)
 
     def refusals(self, *, limit: int = 1_000) -> tuple[Refusal, ...]:
         """What was refused, the latest first."""

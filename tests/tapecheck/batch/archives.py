@@ -41,6 +41,7 @@ def scored(
     *,
     engine: CannedEngine | None = None,
     limit: int | None = None,
+    quiet: bool = False,
 ) -> Tally:
     """The tally of one run into a store."""
     with Store.open(store) as writer, Reader.open(store) as reader:
@@ -51,8 +52,25 @@ def scored(
             reader=reader,
             as_of=None,
             limit=limit,
-            watch=lambda tally: print(tally.seen, flush=True),
+            watch=lambda tally: None if quiet else print(tally.seen, flush=True),
         )
+
+
+def stored(store: Path) -> list[tuple[str, str, str]]:
+    """Every note with the JSON of its report, and every refusal, by id."""
+    rows: list[tuple[str, str, str]] = []
+    with Reader.open(store) as reader:
+        after: int | None = None
+        while True:
+            page = reader.notes(after=after, limit=200)
+            rows += [
+                (row.id, row.name, reader.report(row.id).model_dump_json()) for row in page.rows
+            ]
+            after = page.after
+            if after is None:
+                break
+        rows += [(one.note_id, one.name, one.reason) for one in reader.refusals(limit=100_000)]
+    return sorted(rows)
 
 
 if __name__ == "__main__":

@@ -17,28 +17,11 @@ from tapecheck.store import Reader, Store
 from tapecheck.store.integrity import check
 from tapecheck.testing_batch import CannedEngine
 from tests.conftest import REPOSITORY
-from tests.tapecheck.batch.archives import archive, note, scored
+from tests.tapecheck.batch.archives import archive, note, scored, stored
 
 
 def _entries(*texts: bytes) -> list[Entry | Skipped]:
     return [Entry(name=f"{place}.txt", data=text) for place, text in enumerate(texts)]
-
-
-def _stored(store: Path) -> list[tuple[str, str, str]]:
-    """Every note with the JSON of its report, and every refusal, by id."""
-    with Reader.open(store) as reader:
-        rows = []
-        after: int | None = None
-        while True:
-            page = reader.notes(after=after, limit=200)
-            rows += [
-                (row.id, row.name, reader.report(row.id).model_dump_json()) for row in page.rows
-            ]
-            after = page.after
-            if after is None:
-                break
-        rows += [(one.note_id, one.name, one.reason) for one in reader.refusals(limit=100_000)]
-    return sorted(rows)
 
 
 def test_every_note_is_scored_or_refused_and_counted(tmp_path: Path) -> None:
@@ -107,7 +90,7 @@ def test_a_deleted_note_leaves_no_likeness_behind(tmp_path: Path) -> None:
     assert check(tmp_path / "notes.db") == ()
 
 
-def test_the_archive_is_drawn_only_as_chunks_are_stored(tmp_path: Path) -> None:
+def test_the_archive_is_drawn_only_as_chunks_arestored(tmp_path: Path) -> None:
     drawn = 0
     engine = CannedEngine()
 
@@ -146,11 +129,11 @@ def test_a_killed_run_goes_on_and_stores_what_an_undisturbed_one_does(tmp_path: 
         run.send_signal(signal.SIGKILL)
         run.communicate()
     scored(entries(source), store)
-    assert _stored(store) == _stored(tmp_path / "whole.db")
+    assert stored(store) == stored(tmp_path / "whole.db")
     assert check(store) == ()
 
 
-def test_a_chunk_with_only_refusals_is_stored(tmp_path: Path) -> None:
+def test_a_chunk_with_only_refusals_isstored(tmp_path: Path) -> None:
     class Refusing(CannedEngine):
         def score(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Outcome, ...]]:
             for chunk in chunks:

@@ -1,0 +1,121 @@
+"""How fast an archive is scored: `python -m bench.archive [NOTES [PRICES]] [--torch PYTHON]`.
+
+Writes a made archive and scores it with `tapecheck batch`, by both models with one worker and with
+one a processor; then, in the same run, what others take for the same sentences, where PYTHON has
+torch and transformers (`bench.plain_pipeline`). Prints a table for `docs/performance.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from bench.verdicts import _processor
+
+PRICES = "../shared/prices/yahoo_adjusted/adj_close_wide.parquet"
+NOTES, COMPARED = 200, 40
+_MODELS = ("mpnet", "minilm")
+
+
+def main() -> None:
+    """Print notes a second and peak memory of each way, and the ratios."""
+    given = _arguments()
+    cores = len(os.sched_getaffinity(0))
+    print(f"{_processor()}, {cores} cores, Python {platform.python_version()}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        archive = folder / "notes.jsonl"
+        _python("bench.archive_notes", str(given.notes), str(archive))
+        for model in _MODELS:
+            for workers in (1, cores):
+                row = scored(archive, folder, model=model, workers=workers, prices=given.prices)
+                _print(f"tapecheck, {model}, {workers} workers", row)
+        for runner, row in _others(archive, folder, given.torch):
+            _print(runner, row)
+
+
+def scored(
+    archive: Path, folder: Path, *, model: str, workers: int, prices: str
+) -> dict[str, float]:
+    """Notes a second and the peak of all processes together, in MiB, of one run."""
+    store = folder / f"{model}-{workers}.db"
+    command = ["-m", "api.cli", "batch", str(archive), "--db", str(store), "--json"]
+    options = ["--model", model, "--workers", str(workers), "--prices", prices]
+    run = subprocess.Popen(
+        [sys.executable, *command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    peak = 0
+    while run.poll() is None:
+        peak = max(peak, _memory(run.pid))
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(0.2)
+    assert run.stdout is not None
+    told = json.loads(run.stdout.read())
+    assert told["seen"]
+    return {"notes_per_second": told["notes_per_second"], "peak_mebibytes": peak / 2**20}
+
+
+def _memory(pid: int) -> int:
+    """Proportional set size of a process and all below it, in bytes."""
+    total = 0
+    for one in [pid, *_below(pid)]:
+        with suppress(OSError):
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+            total += 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total
+
+
+def _below(pid: int) -> Iterator[int]:
+    with suppress(OSError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            yield int(child)
+            yield from _below(int(child))
+
+
+def _others(archive: Path, folder: Path, torch: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    sentences = folder / "sentences.jsonl"
+    plain = "bench.plain_pipeline"
+    _python(plain, "prepare", str(archive), str(sentences), "--count", str(COMPARED))
+    yield from _told(sys.executable, plain, "spacy", str(sentences))
+    if torch is None:
+        return
+    for backbone in _MODELS:
+        asked = ("transformers", str(sentences), "--backbone", backbone)
+        yield from _told(torch, plain, *asked)
+        yield from _told(torch, plain, *asked, "--batch", "32")
+
+
+def _told(python: str, *words: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    done = subprocess.run([python, "-m", *words], capture_output=True, text=True, check=True)
+    row = json.loads(done.stdout.splitlines()[-1])
+    yield row["runner"], row
+
+
+def _python(*words: str) -> None:
+    subprocess.run([sys.executable, "-m", *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def _print(name: str, row: dict[str, Any]) -> None:
+    rate, peak = row["notes_per_second"], row["peak_mebibytes"]
+    print(f"{name:52} {rate:8.2f} notes/s {peak:8.0f} MiB", flush=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("notes", nargs="?", type=int, default=NOTES)
+    parser.add_argument("prices", nargs="?", default=PRICES)
+    parser.add_argument("--torch", metavar="PYTHON", help="one that has torch and transformers")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Files of an archive listed on one machine and read on another, from disk or object storage.
+
+Names, order and reasons are those of `ingest.archives.entries`.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from pyarrow import fs
+
+from ingest.archives import Entry, Skipped
+from ingest.archives.expand import Expander
+from ingest.archives.folders import files_of
+from ingest.archives.limits import MAX_PATH
+from ingest.archives.lines import bounded_lines
+from ingest.archives.types import Found
+from ingest.canonical import one_line
+
+_REMOTE = "://"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file that any machine can open at `at`, a path or a URI; `name` is what people see."""
+
+    name: str
+    at: str
+
+
+def is_remote(place: str) -> bool:
+    """Whether it is a URI of object storage (s3://, gs://, ...) and no path."""
+    return _REMOTE in place
+
+
+def listed(archive: str | None) -> Iterator[Source | Skipped]:
+    """The files of an archive, without opening one; None: paths on standard input, one a line."""
+    if archive is None:
+        yield from _named()
+    elif is_remote(archive):
+        yield from _stored(archive)
+    elif Path(archive).is_dir():
+        yield from _folder(Path(archive), "")
+    else:
+        yield Source(name=Path(archive).name, at=str(Path(archive).resolve()))
+
+
+def entries_of(source: Source, *, text_column: str | None) -> Iterator[Entry | Skipped]:
+    """The notes of one file in their order, one in memory at a time; nothing raises."""
+    for one in _opened(source, Expander(text_column=text_column)):
+        # A name that any terminal and any store takes.
+        yield replace(one, name=one_line(one.name.encode("utf-8", "replace").decode()))
+
+
+def _opened(source: Source, expander: Expander) -> Iterator[Entry | Skipped]:
+    path = Path(source.at)
+    if not is_remote(source.at) and path.exists() and not path.is_file():
+        reason = "a pipe or device, not a file; write it to a file first"
+        yield Skipped(name=source.name, reason=reason)
+        return
+    try:
+        with _file(source.at) as file:
+            for step in expander.file(source.name, file):
+                yield step.take() if isinstance(step, Found) else step
+    except FileNotFoundError:
+        yield Skipped(name=source.name, reason="not found; check the path")
+    except OSError as error:
+        reason = f"{error.strerror or one_line(str(error))}; check who may read it"
+        yield Skipped(name=source.name, reason=reason)
+
+
+def _file(at: str) -> BinaryIO:
+    if not is_remote(at):
+        return Path(at).open("rb")
+    system, path = fs.FileSystem.from_uri(at)
+    return cast(BinaryIO, io.BufferedReader(system.open_input_file(path)))
+
+
+def _named() -> Iterator[Source | Skipped]:
+    for number, line in enumerate(bounded_lines(sys.stdin.buffer, limit=MAX_PATH), 1):
+        if line is None or b"\0" in line:
+            yield Skipped(name=f"line {number}", reason="no path; write one path a line")
+        elif path := os.fsdecode(line.rstrip(b"\r\n")):
+            if is_remote(path):
+                yield Source(name=path, at=path)
+            elif Path(path).is_dir():
+                yield from _folder(Path(path), f"{path.rstrip('/')}/")
+            else:
+                yield Source(name=path, at=str(Path(path).resolve()))
+
+
+def _folder(folder: Path, prefix: str) -> Iterator[Source | Skipped]:
+    for found in files_of(folder.resolve()):
+        if isinstance(found, Skipped):
+            yield Skipped(name=prefix + found.name, reason=found.reason)
+        else:
+            name, path = found
+            yield Source(name=prefix + name, at=str(path))
+
+
+def _stored(uri: str) -> Iterator[Source]:
+    """Objects below a URI, or the one that it names; hidden ones are left out."""
+    system, root = fs.FileSystem.from_uri(uri)
+    scheme = uri.split(_REMOTE)[0]
+    if system.get_file_info(root).type != fs.FileType.Directory:
+        yield Source(name=root.rsplit("/", 1)[-1], at=uri)
+        return
+    infos = system.get_file_info(fs.FileSelector(root, recursive=True))
+    files = [info.path[len(root) :].strip("/") for info in infos if info.is_file]
+    for name in sorted(files, key=lambda file: file.split("/")):
+        if not any(part.startswith(".") for part in name.split("/")):
+            yield Source(name=name, at=f"{scheme}{_REMOTE}{root.rstrip('/')}/{name}")
