@@ -8,7 +8,7 @@ LABELS ?= ../shared/labels
 NOTES := $(wildcard examples/notes/*)
 DB ?= notes.db
 
-.PHONY: demo serve test check format setup train lock clean
+.PHONY: demo serve test check bench format setup train lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup ## set up, then score the example notes
@@ -48,6 +48,12 @@ train: setup ## train the sentiment models anew (resumable); LABELS is the folde
 	  $(BIN)/tapecheck models evaluate --labels $(LABELS) --model $$model --json \
 	    > .training/figures_$$model.json || exit 1; \
 	  mv .training/figures_$$model.json models/data/ || exit 1; done
+
+bench: setup $(VENV)/.developed ## what docs/performance.md holds; TORCH is a Python with torch and transformers
+	$(BIN)/python -m bench.archive $(if $(TORCH),--torch $(TORCH))
+	$(BIN)/python -m bench.service
+	$(BIN)/python -m bench.store
+	$(BIN)/python -m bench.kills
 
 format: $(VENV)/.developed
 	$(BIN)/ruff format .
