@@ -18,7 +18,8 @@ from tapecheck.report import Report
 from tapecheck.service import BadSlot, Service, Theme, Upload, Verified
 from tapecheck.slots import SlotError, Slots, claim_of
 from tapecheck.store.types import Run
-from tapecheck.testing_reports import CANNED_RUN, LATEST, canned_claim, canned_report
+from tapecheck.testing_claims import LATEST, canned_claim
+from tapecheck.testing_reports import CANNED_RUN, canned_report
 
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="200" viewBox="0 0 640 200">'

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from api import pages
 from api.http import batches, claims, entities, errors, health, notes, tasks
 from api.http.guard import Guard, SecurityHeaders
+from api.http.heads import Heads
 from api.http.limits import BodyLimits
 from api.http.logs import RequestLog
 from api.http.metrics import Metrics
@@ -41,6 +42,7 @@ def create_app(start: ServiceFactory, *, options: Options) -> FastAPI:
             Middleware(RequestLog, metrics=metrics),
             Middleware(Guard, hosts=options.hosts),
             Middleware(BodyLimits),
+            Middleware(Heads),
         ],
     )
     app.state.options = options

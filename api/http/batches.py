@@ -44,7 +44,9 @@ async def upload_batch(request: Request, service: Running, caller: Writing) -> R
         headers = {"Location": f"/v1/batches/{batch.id}"}
         return tagged(request, dumped(batch), status=202, headers=headers)
 
-    parts = [word for upload in uploads for word in (upload.note_id, upload.name)]
+    parts = [
+        word for upload in uploads for word in (upload.note_id, upload.name, str(upload.as_of))
+    ]
     return await once(request, caller, *parts, answer=answer)
 
 

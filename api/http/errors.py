@@ -108,7 +108,8 @@ def _methods(request: Request) -> set[str]:
     routes = [route for route in iter_route_contexts(request.app.routes) if route.methods]
     spelt = [route for route in routes if route.path == path]
     matching = [route for route in routes if compile_path(route.path or "")[0].match(path)]
-    return {method for route in spelt or matching for method in route.methods or ()}
+    found = {method for route in spelt or matching for method in route.methods or ()}
+    return found | {"HEAD"} if "GET" in found else found
 
 
 def _of_store(error: StoreError) -> Problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import time
+import traceback
 from collections.abc import MutableMapping
 from typing import Any, Final, TextIO
 from uuid import uuid4
@@ -24,11 +25,17 @@ _log = structlog.get_logger("tapecheck.http")
 _CLIENT_GONE: Final = 499
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECRET = re.compile(r"tk_[A-Za-z0-9_-]{1,200}")
+# Asked every few seconds by whoever watches the service; only a failure is worth a line.
+_PROBES: Final = frozenset({"/healthz", "/readyz"})
+_LONGEST_CHAIN: Final = 8
 _SECRET_NAMES: Final = frozenset({"authorization", "cookie", "secret", "token"})
 
 
 class RequestLog:
-    """Gives each request an id, logs and counts it, and turns what was not caught into a 500."""
+    """Gives each request an id, counts and logs it, and turns what was not caught into a 500.
+
+    Probes that pass are counted only.
+    """
 
     def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
         self.app = app
@@ -56,6 +63,8 @@ class RequestLog:
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = route_of(scope)
         self.metrics.observe(scope["method"], route, status, seconds)
+        if route in _PROBES and status < 400:
+            return
         _log.info(
             "request",
             method=scope["method"][:20],
@@ -115,6 +124,16 @@ def _clean(name: str, value: Any) -> Any:
     return _SECRET.sub("tk_…", value) if isinstance(value, str) else value
 
 
+def _frames(exc_info: structlog.typing.ExcInfo) -> str:
+    """A traceback of places and kinds; messages and locals hold words of notes, and stay out."""
+    told: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None and len(told) < _LONGEST_CHAIN:
+        told.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+        error = error.__cause__ or error.__context__
+    return "\nwhile handling:\n".join(told)
+
+
 def configure(stream: TextIO) -> None:
     """Log to `stream`: JSON lines, or plain ones for who watches on a terminal.
 
@@ -125,7 +144,7 @@ def configure(stream: TextIO) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_frames),
     ]
     shown: structlog.typing.Processor = structlog.processors.JSONRenderer()
     if stream.isatty():

@@ -52,11 +52,6 @@ class Rates:
             raise _too_many(purpose, item, wait, headers)
         return headers
 
-    async def exhausted(self, purpose: Purpose, who: str) -> bool:
-        """True where `who` has no request left, without counting one."""
-        item = self._items.get(purpose)
-        return item is not None and not await self._limiter.test(item, purpose, who)
-
 
 def _headers(purpose: Purpose, item: RateLimitItem, *, left: int, wait: int) -> dict[str, str]:
     return {

@@ -55,6 +55,7 @@ MANY_FILES: Final[dict[str, Any]] = {
                     "required": ["file"],
                     "properties": {
                         "file": {"type": "array", "items": _FILE, "minItems": 1},
+                        "as_of": _AS_OF,
                     },
                     "additionalProperties": False,
                 }
@@ -80,7 +81,7 @@ async def read_upload(request: Request, *, name: str | None, as_of: date | None)
 
 
 async def read_uploads(request: Request) -> list[Upload]:
-    """All notes of a form, in its order."""
+    """All notes of a form, in its order, each as of the form's day."""
     require_plain(request)
     if not is_form(request):
         raise Problem(
@@ -89,10 +90,14 @@ async def read_uploads(request: Request) -> list[Upload]:
     async with request.form(
         max_files=BATCH_FILES, max_fields=_FIELDS, max_part_size=_FIELD_BYTES
     ) as form:
-        files = _files(form, fields=set())
+        files = _files(form, fields={"as_of"})
         if not files:
             raise _invalid("file", "the form has no file; send each as a part `file`")
-        return [Upload(name=clean_name(file.filename), data=await file.read()) for file in files]
+        as_of = _day(form.get("as_of"))
+        return [
+            Upload(name=clean_name(file.filename), data=await file.read(), as_of=as_of)
+            for file in files
+        ]
 
 
 def require_plain(request: Request) -> None:

@@ -75,7 +75,7 @@ async def correct(request: Request, claim_id: str, caller: Writing, service: Run
         await service.correct(claim_id, changed, by=caller.name)
     except BadSlot as error:
         shown = await run_in_threadpool(_shown, service.reader, claim_id)
-        shown |= {"problem": as_sentence(str(error)), "typed": typed}
+        shown |= {"problem": as_sentence(str(error)), "wrong": error.slot, "typed": typed}
         return page(request, "claim.html", status=422, **shown)
     return see(f"/claims/{claim_id}#corrections")
 
@@ -103,5 +103,6 @@ def _shown(reader: Reader, claim_id: str) -> dict[str, Any]:
         "json": f"/v1/claims/{view.id}",
         "claim": view,
         "typed": view.form,
+        "wrong": None,
         "choices": _SLOT_CHOICES,
     }

@@ -32,13 +32,12 @@ def ask(request: Request) -> Response:
 async def sign_in(request: Request, service: Running) -> Response:
     """Begin a session for a key that is known, and go where the reader wanted to."""
     fields = await read_fields(request)
-    address = request.client.host if request.client else "unknown"
-    rates: Rates = request.app.state.rates
-    if await rates.exhausted("failed", address):
-        await rates.hit("failed", address)
     wanted = own_path(fields.get("next", "/"))
     key = await run_in_threadpool(service.reader.key_of, fields.get("key", "").strip())
     if key is None:
+        # Guesses alone are counted: behind a proxy everybody may have the guesser's address.
+        address = request.client.host if request.client else "unknown"
+        rates: Rates = request.app.state.rates
         await rates.hit("failed", address)
         told = "This key is not known, or was revoked. Check that all of it was copied."
         return page(request, "sign_in.html", status=401, next=wanted, problem=told)

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from tapecheck.service.errors import BadSlot
-from tapecheck.slots import Slots
+from tapecheck.slots import SlotError, Slots, claim_of
 
 # What a changed slot makes stale, unless the reader gives that as well.
 _STALE: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +45,8 @@ class Question:
 def corrected(claim: Mapping[str, Any], changed: Mapping[str, Any]) -> Question:
     """What to verify for a stored `ClaimReport` with `changed` slots, named as in `Slots`.
 
-    Raises `BadSlot` where there is nothing to change, or a slot can't be read.
+    Raises `BadSlot` where there is nothing to change, a slot can't be read, or the period would
+    end before it begins.
     """
     if not changed:
         raise BadSlot("no slot is changed; give at least one, such as comparators or since")
@@ -56,7 +57,9 @@ def corrected(claim: Mapping[str, Any], changed: Mapping[str, Any]) -> Question:
     slots = {name: value for name, value in kept.items() if name not in stale} | dict(changed)
     if "comparators" not in changed:
         slots["comparators"] = [one for one in kept["comparators"] if one != slots.get("subject")]
-    return Question(slots=_slots(slots), **days)
+    asked_anew = _slots(slots)
+    _require_order(asked_anew, changed, as_of=days["as_of"])
+    return Question(slots=asked_anew, **days)
 
 
 def _asked(claim: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,7 +88,25 @@ def _slots(given: Mapping[str, Any]) -> Slots:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         slot = ".".join(str(part) for part in first["loc"])
-        raise BadSlot(f"{slot}: {first['msg']}") from None
+        raise BadSlot(f"{slot}: {first['msg']}", slot.partition(".")[0]) from None
+
+
+def _require_order(slots: Slots, changed: Mapping[str, Any], *, as_of: date) -> None:
+    """An end of the period that was moved may pass the other, which then has to be moved too."""
+    if not {"since", "until"} & changed.keys():
+        return
+    try:
+        window = claim_of(slots, as_of=as_of).window
+    except SlotError as error:
+        raise BadSlot(str(error)) from None
+    if window.base is None or window.end is None or window.base < window.end:
+        return
+    slot = "until" if slots.until is not None and "since" in changed else "since"
+    raise BadSlot(
+        "the period would end before it begins:"
+        f" since {slots.since}, until {slots.until or as_of}; change {slot}",
+        slot,
+    )
 
 
 class _Parser(argparse.ArgumentParser):

@@ -55,7 +55,15 @@ class ReadingFailed(ServiceError):
 
 
 class BadSlot(ServiceError):
-    """A claim that can't be put together from the slots given."""
+    """A claim that can't be put together from the slots given; `slot` is the one to change."""
+
+    def __init__(self, reason: str, slot: str | None = None) -> None:
+        super().__init__(reason, slot)
+        self.reason = reason
+        self.slot = slot
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class NotReady(ServiceError):

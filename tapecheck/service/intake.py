@@ -15,12 +15,12 @@ import structlog
 
 from tapecheck.service import limits
 from tapecheck.service.bulletin import Bulletin
-from tapecheck.service.errors import Busy, NotReady, Refused, ServiceError
+from tapecheck.service.errors import Busy, NotReady, ReadingFailed, Refused, ServiceError
 from tapecheck.service.faults import told
 from tapecheck.service.types import Upload
 from tapecheck.service.workers import Workers
 from tapecheck.store import Reader, Store
-from tapecheck.store.errors import StoreFull
+from tapecheck.store.errors import StoreError, StoreFull
 from tapecheck.store.types import Batch, Original, Task, TaskState
 
 T = TypeVar("T")
@@ -73,12 +73,16 @@ class Intake:
             hand.cancel()
 
     async def finish(self, *, within: float) -> None:
-        """Wait for what is under way, and give up what then still is."""
+        """Wait for what is under way, and put back what then still is."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=within)
         for left in self._under_way:
             left.cancel()
         await asyncio.gather(*self._hands, *self._under_way, return_exceptions=True)
+        try:
+            await self._write(Store.put_back)
+        except StoreError as error:
+            log.warning("a note cut off by the stop counts as tried", reason=str(error))
 
     async def take(self, upload: Upload) -> Task:
         """Store an upload and queue it, whole even where the asker goes away meanwhile."""
@@ -131,7 +135,7 @@ class Intake:
         return task
 
     async def _take_batch(self, uploads: Sequence[Upload]) -> Batch:
-        hashed = [(upload.note_id, upload.name, upload.data) for upload in uploads]
+        hashed = [(upload.note_id, upload.name, upload.data, upload.as_of) for upload in uploads]
         batch = await self._write(lambda store: store.add_batch(hashed))
         tasks = await asyncio.to_thread(self._reader.tasks, batch.id, limit=limits.BATCH_FILES)
         for task in tasks.rows:
@@ -167,11 +171,20 @@ class Intake:
             log.info("a note is left for the next start", task=task_id)
         except Refused as refusal:
             await self._end(task_id, "refused", problem=_problem(refusal.kind, str(refusal)))
+        except ReadingFailed as fault:
+            await self._fail(task_id, fault=str(fault))
         except ServiceError as error:
             await self._end(task_id, "failed", problem=_problem("failed", str(error)))
         except Exception as bug:
-            log.error("a note failed", task=task_id, reason=told(bug))
-            await self._end(task_id, "failed", problem=_problem("failed", told(bug)))
+            await self._fail(task_id, fault=told(bug))
+
+    async def _fail(self, task_id: str, *, fault: str) -> None:
+        """End a task that met a fault of ours, whose place is for the log alone."""
+        log.error("a note failed", task=task_id, reason=fault)
+        reason = (
+            f"a fault in the program kept this note from being read; the log has it under {task_id}"
+        )
+        await self._end(task_id, "failed", problem=_problem("failed", reason))
 
     async def _read(self, task_id: str) -> None:
         started = await self._patiently(lambda store: store.start_task(task_id))

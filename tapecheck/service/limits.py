@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from ingest.limits import MAX_BYTES, MEBIBYTE
@@ -42,3 +43,12 @@ GROWTH: Final = 512 * MEBIBYTE
 
 FULL_DISK_SECONDS: Final = 5.0
 """Pause between two tries to store a finished report on a full disk."""
+
+KEPT: Final = timedelta(days=1)
+"""How long answers are kept for requests that come twice, and sessions that are over."""
+
+EVENTS_KEPT: Final = timedelta(days=30)
+"""How long what happened to a batch or a task is told after its end; its outcome stays."""
+
+FORGET_SECONDS: Final = 86_400.0
+"""Pause between two times of forgetting what is older than that."""

@@ -18,7 +18,7 @@ import structlog
 from tapecheck.report import Report
 from tapecheck.service import limits
 from tapecheck.service.child import Child, Gone, Overtime
-from tapecheck.service.errors import NotReady, ReadingFailed, WorkerDied
+from tapecheck.service.errors import NotReady, WorkerDied
 from tapecheck.service.jobs import Answer, Draw, Job, Load, ReturnsSince, Score, Verify
 from tapecheck.service.spawning import Spawned
 from tapecheck.service.types import Theme, Upload, Verified
@@ -151,8 +151,6 @@ class Processes:
                 raise WorkerDied(
                     f"it took longer than {seconds:.0f} s and was stopped; split it"
                 ) from None
-            if isinstance(answer.error, ReadingFailed):
-                log.error("a worker failed", job=type(job).__name__, reason=str(answer.error))
             if answer.error is not None:
                 raise answer.error
             return answer.result, run

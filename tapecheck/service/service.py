@@ -10,47 +10,43 @@ thread, everything that reads has connections of its own.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tapecheck.report import Report
 from tapecheck.service import limits
 from tapecheck.service.bulletin import Bulletin
+from tapecheck.service.calls import STOPPING, Calls
 from tapecheck.service.correcting import corrected
-from tapecheck.service.errors import Busy, NotReady
+from tapecheck.service.errors import NotReady
+from tapecheck.service.forgetting import forget_daily
 from tapecheck.service.intake import Intake
 from tapecheck.service.spawning import Spawned
-from tapecheck.service.types import Theme, Upload, Verified
+from tapecheck.service.types import Upload
 from tapecheck.service.workers import Workers
 from tapecheck.settings import Settings
-from tapecheck.slots import Slots
 from tapecheck.store import Reader, Store
 from tapecheck.store.types import FINISHED, Batch, Correction, Event, Run, Task
 
 T = TypeVar("T")
-_STOPPING = "the service is stopping; try again when it is back"
 
 
-class Service:
+class Service(Calls):
     """One store, its writer, and the workers that read notes; made by `start` or `over`."""
 
     def __init__(
         self, *, store: Store, reader: Reader, workers: Workers, writer: ThreadPoolExecutor
     ) -> None:
+        super().__init__(workers)
         self.reader = reader
         self._store = store
         self._writer = writer
-        self._workers = workers
         self._bulletin = Bulletin()
         self._intake = Intake(
             write=self.write, reader=reader, workers=workers, bulletin=self._bulletin
         )
-        self._calls = 0
-        self._closed: float | None = None
+        self._forgetting: asyncio.Task[None] | None = None
         self._end: asyncio.Task[None] | None = None
 
     @classmethod
@@ -87,6 +83,7 @@ class Service:
             raise
         workers.start()
         await service._intake.start()
+        service._forgetting = asyncio.create_task(forget_daily(service.write))
         return service
 
     @property
@@ -102,7 +99,7 @@ class Service:
     def why_not_ready(self) -> str | None:
         """What is missing for new notes to be read; None where nothing is."""
         if self._closed is not None:
-            return _STOPPING
+            return STOPPING
         if self._workers.run is None:
             return "the models and prices are being loaded"
         return self._intake.trouble
@@ -152,19 +149,6 @@ class Service:
         self._bulletin.post_all()
         return batch
 
-    async def score(self, upload: Upload) -> Report:
-        """The report of a note, of which nothing is kept."""
-        with self._call():
-            report, _ = await self._workers.score(upload)
-        return report
-
-    async def verify(
-        self, slots: Slots, *, as_of: date | None = None, made_on: date | None = None
-    ) -> Verified:
-        """One claim given as slots, judged as of a day or else of the latest close."""
-        with self._call():
-            return await self._workers.verify(slots, as_of=as_of, made_on=made_on)
-
     async def correct(
         self, claim_id: str, changed: Mapping[str, Any], *, by: str | None
     ) -> Correction:
@@ -179,21 +163,6 @@ class Service:
         return await self.write(
             lambda store: store.add_correction(claim_id, slots=slots, verdict=found.verdict, by=by)
         )
-
-    async def returns_since(self, ticker: str, days: Sequence[date]) -> list[float | None]:
-        """Total return in percent from the close on or before each day to the latest."""
-        with self._call():
-            return await self._workers.returns_since(ticker, days)
-
-    async def svg(self, chart: Mapping[str, Any], *, theme: Theme) -> bytes:
-        """A chart of a claim, drawn for a light or a dark page."""
-        with self._call():
-            return await self._workers.svg(chart, theme=theme)
-
-    async def png(self, chart: Mapping[str, Any]) -> bytes:
-        """A chart of a claim, drawn on white for a slide."""
-        with self._call():
-            return await self._workers.png(chart)
 
     async def delete_note(self, note_id: str) -> bool:
         """Forget a note with everything that hangs from it; False where it isn't there."""
@@ -255,24 +224,10 @@ class Service:
         gone = asyncio.get_running_loop().time() - (self._closed or 0.0)
         await self._intake.finish(within=max(0.0, limits.STOP_SECONDS - gone))
         await self._workers.stop()
+        if self._forgetting is not None:
+            self._forgetting.cancel()
         self._bulletin.post_all()
         # The writer goes last: only then can it fold the log into the store.
         self.reader.close()
         await self.write(Store.close)
         self._writer.shutdown()
-
-    @contextmanager
-    def _call(self) -> Iterator[None]:
-        """One more call that waits for a worker; raises `Busy` where too many do."""
-        self._require_open()
-        if self._calls >= limits.CALLS:
-            raise Busy(f"{self._calls} requests wait for a worker; come again", retry_after=5)
-        self._calls += 1
-        try:
-            yield
-        finally:
-            self._calls -= 1
-
-    def _require_open(self) -> None:
-        if self._closed is not None:
-            raise NotReady(_STOPPING)

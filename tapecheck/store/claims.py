@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from analytics.types import VerdictLabel
 from tapecheck.store.codes import (
@@ -41,7 +41,6 @@ _CONDITIONS = {
     "words": "c.id IN (SELECT rowid FROM claim_words WHERE claim_words MATCH :words)",
     "note": "c.report_id IN (SELECT id FROM reports WHERE note_id = :note)",
 }
-_NEWEST = 2**63 - 1
 _WHOLE = """
 SELECT c.id, c.report_id, c.number, c.run_id, body.json, then_.json AS then_, now.json AS now,
        r.note_id, r.title, r.author, r.published, n.name AS note_name,
@@ -55,27 +54,40 @@ SELECT c.id, c.report_id, c.number, c.run_id, body.json, then_.json AS then_, no
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way through ids: its order, what lies beyond a key on it, and the key it starts from."""
+
+    order: Literal["ASC", "DESC"]
+    beyond: Literal[">", "<"]
+    start: int
+
+
+_DOWN = Way(order="DESC", beyond="<", start=2**63 - 1)
+_UP = Way(order="ASC", beyond=">", start=0)
+
+
 class ClaimReader(Reading):
     """Claims by what they say, of whom, and how they turned out."""
 
     def claims(
         self, query: ClaimQuery, *, after: int | None = None, limit: int = 50
     ) -> Page[ClaimRow]:
-        """Claims that the query asks for, newest first."""
-        search = Search.of(query)
+        """Claims that the query asks for, newest first; those of one note as its text has them."""
+        search, way = Search.of(query), _DOWN if query.note is None else _UP
         rows = self._rows(
             f"SELECT c.id FROM {search.source} WHERE {search.where}"  # noqa: S608
-            f" AND {search.key} < :after ORDER BY {search.key} DESC LIMIT :limit",
+            f" AND {search.key} {way.beyond} :after ORDER BY {search.key} {way.order} LIMIT :limit",
             {
                 **search.given,
-                "after": _NEWEST if after is None else fitting(after),
+                "after": way.start if after is None else fitting(after),
                 "limit": limit + 1,
             },
         )
         found = [row["id"] for row in rows]
         page = found[:limit]
         rows = self._rows(
-            f"{_WHOLE} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id DESC",  # noqa: S608
+            f"{_WHOLE} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id {way.order}",  # noqa: S608
             (json.dumps(page),),
         )
         return Page(

@@ -102,8 +102,11 @@ class KeyWriter(Writing):
         with self._unnoticed():
             self._db.execute("DELETE FROM answers WHERE key = ?", (sound(key),))
 
-    def forget(self, *, before: datetime) -> None:
-        """Drop answers made before a moment, sessions over by then, events of ended batches."""
+    def forget(self, *, before: datetime, events_before: datetime) -> None:
+        """Drop answers made, and sessions over, before a moment; events of what ended before one.
+
+        A batch's events go together, once all of it is over.
+        """
         moment = text_of(before)
         with self._unnoticed():
             self._db.execute("DELETE FROM answers WHERE made < ?", (moment,))
@@ -111,6 +114,6 @@ class KeyWriter(Writing):
             self._db.execute(
                 "DELETE FROM events WHERE at < :moment AND task_id IN"
                 " (SELECT tasks.id FROM tasks LEFT JOIN batches ON batches.id = tasks.batch_id"
-                "   WHERE coalesce(batches.finished, tasks.finished) < :moment)",
-                {"moment": moment},
+                "   WHERE iif(batch_id IS NULL, tasks.finished, batches.finished) < :moment)",
+                {"moment": text_of(events_before)},
             )

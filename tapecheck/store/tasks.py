@@ -47,16 +47,16 @@ class TaskWriter(Writing):
             )
             return task_of(find_task(self._db, task_id))
 
-    def add_batch(self, uploads: Sequence[tuple[str, str, bytes]]) -> Batch:
-        """Keep uploads (note id, name, bytes) that were given together, all of them or none."""
+    def add_batch(self, uploads: Sequence[tuple[str, str, bytes, date | None]]) -> Batch:
+        """Keep uploads (note id, name, bytes, as of) given together, all of them or none."""
         batch_id = new_id()
         with self._transaction():
             self._db.execute(
                 "INSERT INTO batches (id, state, created, total) VALUES (?, 'running', ?, ?)",
                 (batch_id, now(), len(uploads)),
             )
-            for note_id, name, data in uploads:
-                self._insert(note_id=note_id, name=name, data=data, as_of=None, batch_id=batch_id)
+            for note_id, name, data, as_of in uploads:
+                self._insert(note_id=note_id, name=name, data=data, as_of=as_of, batch_id=batch_id)
             end_batch(self._db, batch_id)
             return batch_of(self._db, find_batch(self._db, batch_id))
 
@@ -156,6 +156,15 @@ class TaskWriter(Writing):
                     self._queue_again(row["id"])
             queued = self._db.execute("SELECT * FROM tasks WHERE state = 'queued' ORDER BY seq")
             return [task_of(row) for row in queued]
+
+    def put_back(self) -> None:
+        """Queue again what a clean stop cut off; that try is not counted, the note is no cause."""
+        with self._transaction():
+            cut_off = self._db.execute(
+                "UPDATE tasks SET attempts = attempts - 1 WHERE state = 'running' RETURNING id"
+            ).fetchall()
+            for row in cut_off:
+                self._queue_again(row["id"])
 
     def _queue_again(self, task_id: str) -> None:
         row = self._db.execute(

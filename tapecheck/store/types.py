@@ -112,7 +112,7 @@ class ClaimQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Generic[Row]):
-    """Rows, newest first, and the key to give as `after` for the next ones; None at the end."""
+    """Rows, and the key to give as `after` for the next ones; None at the end of the list."""
 
     rows: tuple[Row, ...]
     after: int | None

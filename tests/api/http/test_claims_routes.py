@@ -134,3 +134,25 @@ def test_an_author_with_a_slash_is_found(client: TestClient) -> None:
     names = [one["author"] for one in client.get("/v1/authors").json()]
     for name in names:
         assert client.get(f"/v1/authors/{name}").status_code == 200
+
+
+def test_the_claims_of_a_note_come_in_the_order_of_its_text(
+    client: TestClient, note_id: str
+) -> None:
+    told = [claim["id"] for claim in client.get(f"/v1/notes/{note_id}").json()["claims"]]
+    path, found, cursor = f"/v1/notes/{note_id}/claims?limit=1", [], ""
+    while cursor is not None:
+        page = client.get(path + (f"&cursor={cursor}" if cursor else "")).json()
+        found += [claim["id"] for claim in page["items"]]
+        cursor = page["next"]
+    assert len(told) > 1
+    assert found == told
+
+
+def test_a_period_that_would_end_before_it_begins_is_told_with_the_slot(
+    client: TestClient, note_id: str
+) -> None:
+    given = {"since": "2021", "until": "2019"}
+    answer = client.post("/v1/claims/1-c1/corrections", json=given)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/bad-slot")
+    assert answer.json()["detail"].endswith("change until")

@@ -128,3 +128,13 @@ def test_a_key_that_is_none_is_a_400_problem(client: TestClient, key: str) -> No
     headers = [(b"Idempotency-Key", key.encode())]
     answer = client.post("/v1/notes", content=NOTE, headers=headers)
     assert answer.status_code == 400
+
+
+def test_the_same_batch_as_of_another_day_is_another_request(client: TestClient) -> None:
+    headers, files = {"Idempotency-Key": "k"}, [("file", ("a.txt", NOTE))]
+    days = ("2021-12-31", "2020-12-31")
+    answers = [
+        client.post("/v1/batches", files=files, data={"as_of": day}, headers=headers).status_code
+        for day in days
+    ]
+    assert answers == [202, 422]

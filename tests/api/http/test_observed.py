@@ -72,7 +72,48 @@ def test_a_request_is_one_line_of_log_without_query_or_ids(client: TestClient) -
 def test_a_request_id_does_not_leak_into_the_next(client: TestClient) -> None:
     stream = io.StringIO()
     logs.configure(stream)
-    sent = [client.get("/healthz").headers["x-request-id"] for _ in range(3)]
+    sent = [client.get("/v1/runs").headers["x-request-id"] for _ in range(3)]
     logged = [json.loads(line)["request_id"] for line in stream.getvalue().splitlines()]
     assert logged == sent
     assert len(set(sent)) == 3
+
+
+def test_probes_that_pass_are_counted_and_not_logged(client: TestClient) -> None:
+    stream = io.StringIO()
+    logs.configure(stream)
+    assert [client.get(path).status_code for path in ("/healthz", "/readyz")] == [200, 200]
+    assert stream.getvalue() == ""
+    assert 'route="/healthz",status="200"} 1' in client.get("/metrics").text
+
+
+def test_probes_that_fail_are_logged(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    logs.configure(stream)
+    monkeypatch.setattr(client.app.state.service, "why_not_ready", lambda: "no space left")  # type: ignore[attr-defined]
+    client.get("/readyz")
+    (line,) = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert (line["route"], line["status"]) == ("/readyz", 503)
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("stream", [Terminal(), io.StringIO()], ids=["terminal", "json"])
+def test_a_traceback_shows_neither_locals_nor_messages(
+    client: TestClient, stream: io.StringIO
+) -> None:
+    async def broken() -> None:
+        words = " ".join(("beaten", "by", "MTUM"))
+        raise LookupError(words)
+
+    client.app.add_api_route("/broken", broken)  # type: ignore[attr-defined]
+    logs.configure(stream)
+    assert client.get("/broken").status_code == 500
+    logged = stream.getvalue()
+    assert "LookupError" in logged
+    assert "test_observed.py" in logged
+    assert "beaten by MTUM" not in logged

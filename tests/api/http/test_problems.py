@@ -86,7 +86,7 @@ def test_a_number_that_is_none_is_refused(client: TestClient, word: str) -> None
 
 
 def test_a_method_that_is_not_taken_is_told_which_are(client: TestClient) -> None:
-    assert client.put("/v1/notes").headers["allow"] == "GET, POST"
+    assert client.put("/v1/notes").headers["allow"] == "GET, HEAD, POST"
     assert client.get("/v1/claims/1-c1/corrections").headers["allow"] == "POST"
 
 

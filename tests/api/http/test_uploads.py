@@ -152,3 +152,17 @@ def test_a_batch_of_too_many_files_is_refused(client: TestClient) -> None:
     files = [("file", (f"{number}.txt", b"x")) for number in range(1001)]
     assert client.post("/v1/batches", files=files).status_code == 400
     assert client.get("/v1/batches").json()["items"] == []
+
+
+def test_a_batch_is_read_as_of_the_day_of_its_form(client: TestClient) -> None:
+    files = [("file", ("a.txt", NOTE)), ("file", ("b.txt", NOTE + b"QUAL trailed SIZE."))]
+    batch = client.post("/v1/batches", files=files, data={"as_of": "2021-12-31"})
+    assert batch.status_code == 202
+    tasks = client.get(f"{batch.headers['location']}/tasks").json()["items"]
+    assert [task["as_of"] for task in tasks] == ["2021-12-31"] * 2
+
+
+def test_a_batch_as_of_no_day_is_refused(client: TestClient) -> None:
+    files = [("file", ("a.txt", NOTE))]
+    answer = client.post("/v1/batches", files=files, data={"as_of": "yesterday"})
+    assert (answer.status_code, answer.json()["errors"][0]["name"]) == (422, "as_of")

@@ -26,7 +26,8 @@ from tapecheck.report import (
 )
 from tapecheck.store import Store
 from tapecheck.store.types import Original
-from tapecheck.testing_reports import CANNED_RUN, canned_claim
+from tapecheck.testing_claims import canned_claim
+from tapecheck.testing_reports import CANNED_RUN
 from tests.api.http.app import Live, serving
 from tests.api.pages.conftest import HTML
 from tests.api.pages.payloads import PAYLOADS

@@ -127,6 +127,18 @@ def test_verdicts_differ_without_their_colours(page: Page, addresses: dict[str, 
     assert len(set(styles)) == len(styles) == 5
 
 
+def test_the_underline_of_an_outer_claim_stops_at_an_inner_one_s_mark(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    page.goto(addresses["note"])
+    boxes = page.evaluate(
+        "() => [...document.querySelectorAll('.at-end')].map((mark) =>"
+        " getComputedStyle(mark, '::after').display)"
+    )
+    # What CSS decorates are inline boxes; those of a block of their own it leaves alone.
+    assert set(boxes) == {"inline-block"}
+
+
 def test_a_strong_tint_has_a_sign_beside_it(page: Page, addresses: dict[str, str]) -> None:
     page.goto(addresses["note"])
     signs = page.evaluate(

@@ -29,7 +29,7 @@ from tapecheck.report import (
     MagnitudeReport,
 )
 from tapecheck.store.types import ClaimRow, Correction
-from tapecheck.testing_reports import canned_claim
+from tapecheck.testing_claims import canned_claim
 
 DAY = date(2022, 3, 1)
 

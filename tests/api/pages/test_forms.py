@@ -153,6 +153,28 @@ def test_a_form_without_most_of_its_fields_is_told_too(client: TestClient, note_
     assert client.post(f"/claims/{claim}/corrections", data={"since": "x"}).status_code == 422
 
 
+def test_a_slot_that_can_not_stay_is_told_beside_its_field(
+    client: TestClient, note_id: str
+) -> None:
+    claim = one_claim(client, note_id)
+    changed = {"since": "2021", "until": "2019"}
+    answer = client.post(f"/claims/{claim}/corrections", data={**form_of(client, claim), **changed})
+    page = tree(answer.text)
+    field = page.get_element_by_id("slot-until")
+    (alarm,) = page.find_class("alarm")
+    assert answer.status_code == 422
+    assert "would end before it begins" in alarm.text_content()
+    assert field.getnext() is alarm
+    assert (field.get("aria-invalid"), field.get("aria-describedby")) == ("true", alarm.get("id"))
+
+
+def test_many_files_are_read_as_of_the_day_given(client: TestClient) -> None:
+    files = [("files", (f"{n}.txt", f"{n} {FUND_NOTE}".encode())) for n in range(2)]
+    batch = client.post("/notes", files=files, data={"as_of": "2021-12-31"}).headers["location"]
+    tasks = client.get(f"/v1{batch}/tasks").json()["items"]
+    assert [task["as_of"] for task in tasks] == ["2021-12-31"] * 2
+
+
 def test_what_was_typed_stays_in_the_form(client: TestClient, note_id: str) -> None:
     claim = one_claim(client, note_id)
     answer = client.post(

@@ -14,7 +14,7 @@ from analytics.types import VerdictLabel
 from api.pages.render import html
 from api.pages.views.marked import Passage, passages, tint
 from tapecheck.report import ClaimReport, SentenceReport
-from tapecheck.testing_reports import canned_claim
+from tapecheck.testing_claims import canned_claim
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn"], include_characters="\n\t")
 

@@ -94,6 +94,16 @@ def test_guessing_is_slowed(tmp_path: Path, secrets: dict[str, str]) -> None:
     assert [answer.status_code for answer in answers] == [401, 401, 401, 429, 429]
 
 
+def test_a_known_key_is_taken_while_others_guess(tmp_path: Path, secrets: dict[str, str]) -> None:
+    app = pages_over(tmp_path, secrets=secrets, failed_rate="1/minute")
+    with client_of(app) as client:
+        client.headers.update(HTML)
+        client.follow_redirects = False
+        guesses = [client.post("/sign-in", data={"key": f"tk_{n}"}) for n in range(3)]
+        assert guesses[-1].status_code == 429
+        assert client.post("/sign-in", data={"key": secrets["read"]}).status_code == 303
+
+
 def test_signing_out_ends_the_session_in_the_store(
     guarded: TestClient, secrets: dict[str, str]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,12 @@ async def test_a_batch_of_too_many_files_is_refused_whole(
     with pytest.raises(Refused, match="3 files"):
         await service.submit_batch([upload(number) for number in range(3)])
     assert not service.reader.batches().rows
+
+
+async def test_the_notes_of_a_batch_are_read_as_of_the_day_given(service: Service) -> None:
+    day = date(2020, 6, 30)
+    given = Upload(name="a.txt", data=upload().data, as_of=day)
+    batch = await service.submit_batch([given])
+    await all_events(service, batch.id)
+    (task,) = service.reader.tasks(batch.id).rows
+    assert service.reader.report_by_id(task.report_id or 0).as_of == day

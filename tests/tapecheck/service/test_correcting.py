@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from typing import Any
 
@@ -100,6 +101,44 @@ def test_a_subject_is_not_compared_with_itself() -> None:
 def test_a_change_that_cannot_be_read_names_the_slot(changed: dict[str, Any], said: str) -> None:
     with pytest.raises(BadSlot, match=said):
         corrected(stored(AHEAD), changed)
+
+
+CALENDAR = Slots(
+    type="level",
+    subject="MTUM",
+    magnitude="5 percent",
+    window="calendar",
+    since="2018-12-31",
+    until="2019-12-31",
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "slot", "said"),
+    [
+        ({"since": "2021"}, "until", "since 2021, until 2019-12-31; change until"),
+        ({"until": "2017"}, "since", "since 2018-12-31, until 2017; change since"),
+        ({"since": "2020", "until": "2019"}, "until", "since 2020, until 2019; change until"),
+        (
+            {"since": "2021-06-01", "until": None},
+            "since",
+            "since 2021-06-01, until 2021-02-12; change since",
+        ),
+    ],
+)
+def test_a_period_that_would_end_before_it_begins_names_the_slot_to_change(
+    changed: dict[str, Any], slot: str, said: str
+) -> None:
+    with pytest.raises(BadSlot) as refused:
+        corrected(stored(CALENDAR), changed)
+    assert "would end before it begins" in str(refused.value)
+    assert str(refused.value).endswith(said)
+    assert refused.value.slot == slot
+
+
+def test_a_bad_slot_is_the_same_behind_a_pipe() -> None:
+    sent = BadSlot("the period would end before it begins", "until")
+    assert pickle.loads(pickle.dumps(sent)).slot == "until"
 
 
 def test_what_a_note_says_of_itself_cannot_be_corrected() -> None:

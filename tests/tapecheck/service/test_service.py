@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -238,6 +238,56 @@ async def test_a_note_given_up_twice_is_not_tried_a_third_time(
     assert found.state == "failed"
 
 
+async def test_clean_stops_are_no_tries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "STOP_SECONDS", 0.05)
+    service = await open_service(tmp_path, seconds_a_note=30.0)
+    task = await service.submit(upload())
+    for _ in range(limits.ATTEMPTS + 1):
+        while service.reader.task(task.id).state == "queued":
+            await asyncio.sleep(0.01)
+        await service.stop()
+        service = await open_service(tmp_path, seconds_a_note=30.0)
+    await service.stop()
+    service = await open_service(tmp_path)
+    ended = await service.finished(task.id)
+    await service.stop()
+    assert (ended.state, ended.attempts) == ("done", 1)
+
+
+async def test_what_is_old_is_forgotten_at_the_start_and_from_time_to_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "KEPT", timedelta(0))
+    monkeypatch.setattr(limits, "FORGET_SECONDS", 0.02)
+    with Store.open(tmp_path / "notes.db") as store:
+        store.claim_answer("k", "hash")
+        store.keep_answer("k", status=200, headers={}, body=b"")
+    service = await open_service(tmp_path)
+    for _ in range(3):
+        while await service.write(lambda store: store.claim_answer("k", "hash")) is not None:
+            await asyncio.sleep(0.01)
+    await service.stop()
+
+
+async def test_a_store_that_can_not_forget_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asyncio.Event()
+
+    def full(*_: object, **__: object) -> None:
+        asked.set()
+        raise StoreFull("notes.db can't be written; make room on the disk")
+
+    monkeypatch.setattr(limits, "FORGET_SECONDS", 0.01)
+    monkeypatch.setattr(Store, "forget", full)
+    service = await open_service(tmp_path)
+    for _ in range(2):
+        await asked.wait()
+        asked.clear()
+    assert (await service.finished((await service.submit(upload())).id)).state == "done"
+    await service.stop()
+
+
 async def test_calls_beyond_those_that_may_wait_are_turned_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -282,7 +332,12 @@ async def test_a_fault_of_ours_fails_the_note_without_its_words(
     with capture_logs() as logged:
         task = await service.finished((await service.submit(upload())).id)
     assert task.state == "failed"
-    assert "RuntimeError at test_service.py" in str(task.problem)
+    assert task.problem is not None
+    assert task.problem["reason"] == (
+        f"a fault in the program kept this note from being read; the log has it under {task.id}"
+    )
+    (line,) = [line for line in logged if line.get("task") == task.id]
+    assert "RuntimeError at test_service.py" in line["reason"]
     assert "USMV" not in str(task.problem) + str(logged)
 
 

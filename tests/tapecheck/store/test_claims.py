@@ -81,7 +81,8 @@ FILTERS: list[tuple[ClaimQuery, Holds]] = [
 def test_a_query_finds_what_holds_and_nothing_else(
     reader: Reader, reports: dict[int, Report], query: ClaimQuery, holds: Holds
 ) -> None:
-    assert found(reader, query) == expected(reports, holds)
+    wanted = expected(reports, holds)
+    assert found(reader, query) == (wanted if query.note is None else wanted[::-1])
 
 
 @pytest.mark.parametrize(("query", "holds"), FILTERS)
@@ -232,3 +233,17 @@ def test_a_page_after_the_oldest_claim_is_empty(reader: Reader, reports: dict[in
     for after in (0, 1, -(2**70)):
         page = reader.claims(ClaimQuery(), after=after)
         assert (page.rows, page.after) == ((), None)
+
+
+def test_the_claims_of_a_note_come_as_its_text_has_them_page_by_page(
+    reader: Reader, reports: dict[int, Report]
+) -> None:
+    report_id, report = max(reports.items(), key=lambda one: len(one[1].claims))
+    query, found, after = ClaimQuery(note=report.note.id), [], None
+    while True:
+        page = reader.claims(query, after=after, limit=1)
+        found += [row.id for row in page.rows]
+        if (after := page.after) is None:
+            break
+    assert len(report.claims) > 1
+    assert found == [f"{report_id}-{claim.id}" for claim in report.claims]

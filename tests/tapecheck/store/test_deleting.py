@@ -39,7 +39,7 @@ def note(store: Store) -> str:
     """A marked note among others, with a task, events, a correction and a kept answer."""
     store.add_reports(varied(number) for number in range(10))
     original, report, run = marked(77)
-    batch = store.add_batch([(original.id, original.name, original.data + SECRET.encode())])
+    batch = store.add_batch([(original.id, original.name, original.data + SECRET.encode(), None)])
     (task,) = store.requeue(attempts=2)
     store.start_task(task.id)
     done = store.finish_with_report(task.id, original, report, run)
@@ -101,7 +101,7 @@ def test_its_upload_still_counts_in_its_batch(store: Store, reader: Reader, note
 
 def test_an_upload_that_waits_is_cancelled_with_its_note(store: Store, reader: Reader) -> None:
     original, report, run = varied(1)
-    batch = store.add_batch([(original.id, original.name, original.data)])
+    batch = store.add_batch([(original.id, original.name, original.data, None)])
     (task,) = reader.tasks(batch.id).rows
     store.start_task(task.id)
     assert store.delete_note(original.id)

@@ -103,14 +103,16 @@ def test_old_answers_sessions_and_events_are_forgotten(store: Store, reader: Rea
     key, _ = store.add_key(name="desk", scope="read")
     token = store.add_session(key.id, lasts=HOUR)
     store.claim_answer("k", "hash")
-    batch = store.add_batch([("0" * 64, "a", b"a")])
-    (task,) = reader.tasks(batch.id).rows
-    store.start_task(task.id)
+    batch = store.add_batch([("0" * 64, "a", b"a", None), ("1" * 64, "b", b"b", None)])
+    first, last = reader.tasks(batch.id).rows
+    store.finish_task(first.id, state="failed")
     later = datetime.now(UTC) + 2 * HOUR
-    store.forget(before=later)
+    store.forget(before=later, events_before=later)
     assert len(reader.events()) == 1  # its batch is still running
-    store.finish_task(task.id, state="failed")
-    store.forget(before=later)
+    store.finish_task(last.id, state="failed")
+    store.forget(before=later, events_before=later - 3 * HOUR)
+    assert len(reader.events()) == 2  # it ended after that
+    store.forget(before=later, events_before=later)
     assert reader.events() == ()
     assert reader.session_key(token, at=datetime.now(UTC)) is None
     assert store.claim_answer("k", "hash") is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tapecheck.store import Reader, Store
@@ -14,8 +16,8 @@ def add(store: Store, *, name: str = "a.txt", data: bytes = b"bytes") -> Task:
     return store.add_task(note_id="0" * 64, name=name, data=data, as_of=None)
 
 
-def uploads(count: int) -> list[tuple[str, str, bytes]]:
-    return [(f"{number:064}", f"{number}.txt", b"%d" % number) for number in range(count)]
+def uploads(count: int) -> list[tuple[str, str, bytes, date | None]]:
+    return [(f"{number:064}", f"{number}.txt", b"%d" % number, None) for number in range(count)]
 
 
 def test_an_upload_is_kept_with_its_bytes(store: Store, reader: Reader) -> None:
@@ -142,3 +144,24 @@ def test_tasks_and_batches_are_paged_without_a_gap(store: Store, reader: Reader)
     newest = reader.batches(limit=2)
     assert [b.id for b in newest.rows] == [batches[2].id, batches[1].id]
     assert [b.id for b in reader.batches(after=newest.after).rows] == [batches[0].id]
+
+
+def test_the_notes_of_a_batch_are_each_read_as_of_their_day(store: Store, reader: Reader) -> None:
+    days = [date(2020, 6, 30), None]
+    given = [(f"{number:064}", "a", b"a", day) for number, day in enumerate(days)]
+    tasks = reader.tasks(store.add_batch(given).id).rows
+    assert [task.as_of for task in tasks] == days
+
+
+def test_what_a_clean_stop_cut_off_waits_again_and_was_not_tried(
+    store: Store, reader: Reader
+) -> None:
+    running, waiting = add(store), add(store)
+    store.start_task(running.id)
+    store.put_back()
+    found = [reader.task(task.id) for task in (running, waiting)]
+    assert [(task.state, task.attempts, task.started) for task in found] == [
+        ("queued", 0, None),
+        ("queued", 0, None),
+    ]
+    assert [event.state for event in reader.events()] == ["running", "queued"]
