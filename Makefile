@@ -32,7 +32,7 @@ $(VENV)/.developed: $(VENV)/.installed requirements-dev.txt
 	touch $@
 
 test: setup check ## everything that must hold, with tests last
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/.developed ## format, lint, types and layers
 	$(BIN)/ruff format --check .

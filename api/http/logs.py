@@ -125,11 +125,17 @@ def _clean(name: str, value: Any) -> Any:
 
 
 def _frames(exc_info: structlog.typing.ExcInfo) -> str:
-    """A traceback of places and kinds; messages and locals hold words of notes, and stay out."""
+    """A traceback of places and kinds; messages and locals may hold words of notes, and stay out.
+
+    What the system says of itself, as of a full disk, holds none.
+    """
     told: list[str] = []
     error: BaseException | None = exc_info[1]
     while error is not None and len(told) < _LONGEST_CHAIN:
-        told.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+        why = f": {error}" if isinstance(error, OSError) else ""
+        told.append(
+            f"{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}{why}"
+        )
         error = error.__cause__ or error.__context__
     return "\nwhile handling:\n".join(told)
 

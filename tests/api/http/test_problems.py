@@ -118,7 +118,7 @@ def test_a_failure_behind_the_routes_is_a_problem_that_shows_no_insides(
         assert answer.headers["retry-after"] == "30"
 
 
-@pytest.mark.parametrize("error", [RuntimeError("the cause"), StoreError("the cause")])
+@pytest.mark.parametrize("error", [OSError("the cause"), StoreError("the cause")])
 def test_the_log_has_the_cause_under_the_request_id(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
