@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from analytics.reproduce import rounding
 from nlp.types import (
@@ -26,6 +26,7 @@ from nlp.types import (
 )
 
 _NUMBER = re.compile(r"(?P<number>-?\d{1,18}(?:\.\d{1,40})?) ?(?P<unit>[a-z_%]{1,20})")
+_YEAR, _DAY = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNITS: dict[str, Unit] = {
     "%": "percent", "percent": "percent", "points": "percentage_points", "pp": "percentage_points",
     "percentage_points": "percentage_points", "bps": "basis_points", "basis_points": "basis_points",
@@ -67,6 +68,15 @@ class Slots(BaseModel):
     consequence: str | None = None
     words: str | None = None
     each_period: bool = False
+
+    @field_validator("*")
+    @classmethod
+    def _is_text(cls, value: Any) -> Any:
+        """Refuse half characters, which no file and no answer can hold."""
+        for word in value if isinstance(value, tuple) else (value,):
+            if isinstance(word, str) and not word.isascii():
+                word.encode()
+        return value
 
 
 def read_slots(**typed: object) -> Slots:
@@ -138,13 +148,15 @@ def _day(word: str | None, slot: Literal["since", "until"]) -> date | None:
     """A day as written; a year means the last day before it, or its own last day."""
     if word is None:
         return None
-    if re.fullmatch(r"\d{4}", word):
-        year = date(int(word), 1, 1) if slot == "since" else date(int(word) + 1, 1, 1)
-        return year - timedelta(days=1)
     try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise SlotError(f"--{slot}: {word!r} is no year or day; write 2017 or 2019-06-21") from None
+        if _YEAR.fullmatch(word):
+            year = date(int(word), 1, 1) if slot == "since" else date(int(word) + 1, 1, 1)
+            return year - timedelta(days=1)
+        if _DAY.fullmatch(word):
+            return date.fromisoformat(word)
+    except (ValueError, OverflowError):
+        pass
+    raise SlotError(f"--{slot}: {word!r} is no year or day; write 2017 or 2019-06-21")
 
 
 def _magnitude(slots: Slots) -> Magnitude | None:

@@ -84,6 +84,7 @@ class TypedSlots(Slots):
 
     due: Day | None = None
     dates: tuple[Day, Day] | None = None
+    comparators: tuple[str, ...] = Field(default=(), max_length=200)
     inferred: StrictBool = False
     each_period: StrictBool = False
     annualised: StrictBool | None = None

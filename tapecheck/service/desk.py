@@ -101,6 +101,11 @@ def run_of(pipeline: Pipeline) -> Run:
 
 
 def _return_since(closes: pd.Series, day: date) -> float | None:
-    """Percent from the last close on or before `day` to the latest; None before the first."""
+    """Percent from the last close on or before `day` to the latest.
+
+    None before the first close, and on or after the latest: nothing has happened since.
+    """
     until = closes.loc[: pd.Timestamp(day)]
-    return None if until.empty else float(100 * (closes.iloc[-1] / until.iloc[-1] - 1))
+    if until.empty or len(until) == len(closes):
+        return None
+    return float(100 * (closes.iloc[-1] / until.iloc[-1] - 1))

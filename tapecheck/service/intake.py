@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -20,7 +21,7 @@ from tapecheck.service.faults import told
 from tapecheck.service.types import Upload
 from tapecheck.service.workers import Workers
 from tapecheck.store import Reader, Store
-from tapecheck.store.errors import StoreError, StoreFull
+from tapecheck.store.errors import NotThere, StoreError, StoreFull
 from tapecheck.store.types import Batch, Original, Task, TaskState
 
 T = TypeVar("T")
@@ -102,6 +103,8 @@ class Intake:
         return await asyncio.shield(self._spawn(self._take_batch(uploads)))
 
     def _require_room(self, uploads: Sequence[Upload]) -> None:
+        if self.trouble is not None:
+            raise StoreFull(self.trouble)
         for upload in uploads:
             if len(upload.data) > limits.NOTE_BYTES:
                 raise Refused(
@@ -130,7 +133,9 @@ class Intake:
             )
         )
         if known is not None:
-            return await self._end(task.id, "done", report_id=known)
+            # Deleted meanwhile, it is read anew.
+            with suppress(NotThere):
+                return await self._end(task.id, "done", report_id=known)
         self._queue.put_nowait(task.id)
         return task
 
@@ -195,8 +200,9 @@ class Intake:
         self._bulletin.post(task.id, task.batch_id)
         known = await self._known(task.note_id, task.as_of)
         if known is not None:
-            await self._end(task_id, "done", report_id=known)
-            return
+            with suppress(NotThere):
+                await self._end(task_id, "done", report_id=known)
+                return
         report, run = await self._workers.score(Upload(name=task.name, data=data, as_of=task.as_of))
         original = Original(id=task.note_id, data=data, name=task.name, received=task.created)
         await self._finish(lambda store: store.finish_with_report(task_id, original, report, run))

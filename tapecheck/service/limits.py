@@ -28,6 +28,9 @@ ATTEMPTS: Final = 2
 NOTE_SECONDS: Final = 120.0
 """Wall time of one note in a worker; 600 words take half a second, 700 pages a minute."""
 
+LOOK_SECONDS: Final = 3.0
+"""How long a page of a ticker waits for a free worker; then it is shown without returns."""
+
 CALL_SECONDS: Final = 30.0
 """Wall time of one claim or one chart in a worker."""
 

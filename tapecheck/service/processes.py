@@ -18,7 +18,7 @@ import structlog
 from tapecheck.report import Report
 from tapecheck.service import limits
 from tapecheck.service.child import Child, Gone, Overtime
-from tapecheck.service.errors import NotReady, WorkerDied
+from tapecheck.service.errors import Busy, NotReady, WorkerDied
 from tapecheck.service.jobs import Answer, Draw, Job, Load, ReturnsSince, Score, Verify
 from tapecheck.service.spawning import Spawned
 from tapecheck.service.types import Theme, Upload, Verified
@@ -67,7 +67,7 @@ class Processes:
 
     async def score(self, upload: Upload) -> tuple[Report, Run]:
         """The report of a note, and the run of the process that read it."""
-        report, run = await self._call(Score(upload=upload), limits.NOTE_SECONDS)
+        report, run = await self._call(Score(upload=upload), limits.NOTE_SECONDS, patience=None)
         return report, run
 
     async def verify(self, slots: Slots, *, as_of: date | None, made_on: date | None) -> Verified:
@@ -81,7 +81,7 @@ class Processes:
         """Total return in percent from each day's close to the latest."""
         job = ReturnsSince(ticker=ticker, days=tuple(days))
         found: list[float | None]
-        found, _ = await self._call(job, limits.CALL_SECONDS)
+        found, _ = await self._call(job, limits.CALL_SECONDS, patience=limits.LOOK_SECONDS)
         return found
 
     async def svg(self, chart: Mapping[str, Any], *, theme: Theme) -> bytes:
@@ -139,10 +139,16 @@ class Processes:
             self._idle.put_nowait((child, loaded.run))
             return
 
-    async def _call(self, job: Job, seconds: float) -> tuple[Any, Run]:
-        """Ask a free process, and another one if that dies of it."""
+    async def _call(
+        self, job: Job, seconds: float, *, patience: float | None = limits.CALL_SECONDS
+    ) -> tuple[Any, Run]:
+        """Ask a free process, and another one if that dies of it.
+
+        Raises `Busy` where none is free within `patience` seconds; None waits for as long as it
+        takes.
+        """
         for _ in range(limits.ATTEMPTS):
-            child, run = await self._free()
+            child, run = await self._free(patience)
             try:
                 answer = await asyncio.shield(self._spawn(self._ask(child, run, job, seconds)))
             except Gone:
@@ -158,10 +164,13 @@ class Processes:
             f"the reader died on it {limits.ATTEMPTS} times; save it anew, or give its text"
         )
 
-    async def _free(self) -> tuple[Child, Run]:
+    async def _free(self, patience: float | None) -> tuple[Child, Run]:
         """An idle process that lives, which this call now has to itself."""
         while True:
-            found = await self._idle.get()
+            try:
+                found = await asyncio.wait_for(self._idle.get(), patience)
+            except TimeoutError:
+                raise Busy("every worker reads a note; come again", retry_after=10) from None
             if found is None:
                 self._idle.put_nowait(None)
                 await self._ready

@@ -118,6 +118,8 @@ def _make(path: Path) -> None:
         raise StoreDamaged(f"{log} is there without its store; put that back, or delete the log")
     new = path.with_name(path.name + ".new")
     new.unlink(missing_ok=True)
+    # Notes are for whoever runs the service alone; SQLite gives the log the same rights.
+    new.touch(mode=0o600)
     with named_errors(path), closing(sqlite3.connect(new, isolation_level=None)) as db:
         migrations.apply(Database(db))
     new.replace(path)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tapecheck.report import Report
 from tapecheck.store.codes import day_text, new_id, now, packed, sound
+from tapecheck.store.errors import NotThere
 from tapecheck.store.putting import put_note, put_report, put_run
 from tapecheck.store.rows import batch_of, find_batch, find_task, task_of
 from tapecheck.store.types import Batch, Original, Run, Task, TaskState
@@ -182,7 +183,14 @@ def end_task(
     report_id: int | None = None,
     problem: Mapping[str, Any] | None = None,
 ) -> None:
-    """End a task that is not ended yet, and its batch with the last one, leaving an event."""
+    """End a task that is not ended yet, and its batch with the last one, leaving an event.
+
+    Raises `NotThere` for a report that was deleted meanwhile.
+    """
+    if report_id is not None:
+        found = db.execute("SELECT 1 FROM reports WHERE id = ?", (report_id,)).fetchone()
+        if found is None:
+            raise NotThere(f"report {report_id} was deleted; read the note anew")
     row = db.execute(
         f"UPDATE tasks SET state = ?, finished = ?, report_id = ?, problem = ?, payload = NULL"  # noqa: S608
         f" WHERE id = ? AND {_UNFINISHED} RETURNING *",

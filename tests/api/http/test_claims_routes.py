@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -85,12 +86,18 @@ def test_a_claim_given_as_slots_is_judged(client: TestClient) -> None:
 BAD_SLOTS: list[dict[str, Any]] = [
     {"since": "lately"}, {"relation": "better"}, {"surprise": 1}, {"magnitude": "much"},
     {"as_of": 0}, {"due": 5}, {"each_period": 0}, {"rounding": [True, 1]}, {"comparators": "IJR"},
+    {"since": "0000"}, {"since": "0001"}, {"until": "9999"}, {"subject": "\ud800"},
+    {"comparators": ["IJR"] * 201},
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("slots", BAD_SLOTS, ids=str)
 def test_a_slot_that_cannot_be_read_is_a_422(client: TestClient, slots: dict[str, Any]) -> None:
-    assert client.post("/v1/claims/verify", json=slots).status_code == 422
+    body = json.dumps(slots)
+    answer = client.post(
+        "/v1/claims/verify", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("changes", [{}, {"since": "lately"}, {"surprise": 1}], ids=str)

@@ -46,6 +46,22 @@ async def test_a_known_note_is_done_without_being_read(service: Service) -> None
     assert (again.state, again.attempts, again.report_id) == ("done", 0, first.report_id)
 
 
+async def test_a_known_note_that_is_deleted_meanwhile_is_read_anew(service: Service) -> None:
+    for _ in range(6):
+        first = await service.finished((await service.submit(upload())).id)
+        task, _ = await asyncio.gather(
+            service.submit(upload()), service.delete_note(first.note_id), return_exceptions=False
+        )
+        ended = await service.finished(task.id)
+        assert ended.state in {"done", "cancelled"}
+
+
+async def test_a_full_disk_takes_nothing_more_in(service: Service) -> None:
+    service._intake.trouble = "the disk is full; make room"
+    with pytest.raises(StoreFull, match="make room"):
+        await service.submit(upload())
+
+
 async def test_a_known_note_is_read_again_as_of_another_day(service: Service) -> None:
     await service.finished((await service.submit(upload())).id)
     given = upload()

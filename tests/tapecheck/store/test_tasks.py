@@ -35,6 +35,13 @@ def test_a_task_is_started_once(store: Store) -> None:
     assert store.start_task("nowhere") is None
 
 
+def test_a_task_does_not_end_with_a_report_that_is_gone(store: Store, reader: Reader) -> None:
+    task = add(store)
+    with pytest.raises(NotThere, match="deleted"):
+        store.finish_task(task.id, state="done", report_id=77)
+    assert reader.task(task.id).state == "queued"
+
+
 def test_a_report_ends_its_task_in_the_same_transaction(store: Store, reader: Reader) -> None:
     original, report, run = varied(1)
     task = store.add_task(note_id=original.id, name="a", data=original.data, as_of=None)
