@@ -49,7 +49,7 @@ train: setup ## train the sentiment models anew (resumable); LABELS is the folde
 	    > .training/figures_$$model.json || exit 1; \
 	  mv .training/figures_$$model.json models/data/ || exit 1; done
 
-bench: setup $(VENV)/.developed ## what docs/performance.md holds; TORCH is a Python with torch and transformers
+bench: setup $(VENV)/.developed ## figures for docs/performance.md; TORCH is a Python with torch and transformers
 	$(BIN)/python -m bench.archive $(if $(TORCH),--torch $(TORCH))
 	$(BIN)/python -m bench.service
 	$(BIN)/python -m bench.store
