@@ -30,8 +30,8 @@ from tests.nlp.notes import note
 
 AS_OF = date(2022, 8, 19)
 # A pattern alone, and a finder, which runs dozens of them; one that grows with the square of the
-# text takes minutes.
-SECONDS, FINDER_SECONDS = 0.5, 1.0
+# text takes minutes. The slowest takes 0.65 s, and twice that beside a busy neighbour.
+SECONDS, FINDER_SECONDS = 0.5, 2.0
 WORST = {
     "words": "a " * 50_000,
     "digits": "1" * 100_000,
