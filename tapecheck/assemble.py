@@ -47,7 +47,7 @@ def assemble(
     """The report of one note."""
     judged = list(zip(reading.claims, verdicts, strict=True))
     return Report(
-        note=_note(doc),
+        note=note_report(doc),
         text=doc.text,
         as_of=as_of,
         sentiment=sentiment_report(scores, judged),
@@ -65,7 +65,8 @@ def assemble(
     )
 
 
-def _note(doc: Document) -> NoteReport:
+def note_report(doc: Document) -> NoteReport:
+    """Whose note a document is, and when it was written."""
     stated = doc.stated_sentiment
     return NoteReport(
         id=doc.id,

@@ -41,7 +41,7 @@ def score(
     """Score sentences and the entities they name in one call; furniture is not read for mood."""
     weighed = [sentence for sentence in sentences if sentence.weight]
     aimed = _aimed(weighed, entities)
-    results = model.score(inputs_of(sentences, entities))
+    results = model.score(_inputs(weighed, aimed))
     read = iter(results[: len(weighed)])
     overall = tuple(next(read) if sentence.weight else NOTHING_SAID for sentence in sentences)
     towards: dict[str, list[Sentiment]] = {}
@@ -58,8 +58,14 @@ def score(
 def inputs_of(sentences: tuple[Sentence, ...], entities: tuple[Entity, ...]) -> list[ScoringInput]:
     """What the model is asked of a note: its sentences overall, then towards what they name."""
     weighed = [sentence for sentence in sentences if sentence.weight]
+    return _inputs(weighed, _aimed(weighed, entities))
+
+
+def _inputs(
+    weighed: Sequence[Sentence], aimed: Sequence[tuple[str, ScoringInput]]
+) -> list[ScoringInput]:
     whole = [ScoringInput(text=sentence.text) for sentence in weighed]
-    return [*whole, *(item for _, item in _aimed(weighed, entities))]
+    return [*whole, *(item for _, item in aimed)]
 
 
 def _aimed(

@@ -15,17 +15,16 @@ from analytics.types import VerdictLabel
 from ingest import Document
 from models.note_score import label_of
 from models.types import Probabilities
+from tapecheck.assemble import note_report
 from tapecheck.report import (
     ClaimReport,
     EntityReport,
     EntitySentimentReport,
     MentionReport,
-    NoteReport,
     ProbabilitiesReport,
     Report,
     SentenceReport,
     SentimentReport,
-    StatedReport,
     VersionsReport,
 )
 from tapecheck.service.errors import Refused, WorkerDied
@@ -67,7 +66,7 @@ def canned_report(upload: Upload) -> Report:
     sentences = _sentences(doc)
     score = sum(sentence.contribution for sentence in sentences)
     return Report(
-        note=_note(doc),
+        note=note_report(doc),
         text=doc.text,
         as_of=as_of,
         sentiment=SentimentReport(
@@ -87,18 +86,6 @@ def canned_report(upload: Upload) -> Report:
             model_sha256=CANNED_RUN.model_sha256,
             catalog=CANNED_RUN.catalog,
         ),
-    )
-
-
-def _note(doc: Document) -> NoteReport:
-    stated = doc.stated_sentiment
-    return NoteReport(
-        id=doc.id,
-        title=doc.title,
-        author=doc.author,
-        published=doc.published,
-        media_type=doc.media_type,
-        stated_sentiment=StatedReport(label=stated.label, score=stated.score) if stated else None,
     )
 
 

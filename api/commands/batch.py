@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tapecheck.batch.local import LocalEngine
     from tapecheck.batch.on_ray import RayEngine
     from tapecheck.batch.tally import Tally
-    from tapecheck.store import Reader
 
 _EPILOG = (
     "Examples:  tapecheck batch notes/ --db notes.db  |  "
@@ -183,8 +182,10 @@ def _run(
                 f" {last.prices_until}, model {last.model}); leave out --resume to score anew"
             )
         with watched(counter(source, text_column)) as watch:
+            archive = None if source is None else str(source)
+            found = engine.found(archive, text_column=text_column, past=reader)
             return score_archive(
-                _until_interrupted(_found(engine, source, text_column, reader)),
+                _until_interrupted(found),
                 engine=engine,
                 store=store,
                 reader=reader,
@@ -192,23 +193,6 @@ def _run(
                 limit=limit,
                 watch=watch,
             )
-
-
-def _found(
-    engine: LocalEngine | RayEngine,
-    source: Path | str | None,
-    text_column: str | None,
-    reader: Reader,
-) -> Iterator[Entry | Skipped]:
-    """The archive, read here or by the machines of the cluster."""
-    from ingest.archives import entries
-    from tapecheck.batch.local import LocalEngine
-
-    if not isinstance(engine, LocalEngine):
-        archive = None if source is None else str(source)
-        return engine.found(archive, text_column=text_column, past=reader)
-    assert not isinstance(source, str)
-    return entries(source, text_column=text_column)
 
 
 def _until_interrupted(found: Iterable[Entry | Skipped]) -> Iterator[Entry | Skipped]:

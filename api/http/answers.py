@@ -16,7 +16,6 @@ from analytics.types import VerdictLabel
 from tapecheck.report import ClaimReport
 from tapecheck.store.types import (
     AuthorHistory,
-    ClaimRow,
     Correction,
     EntityHistory,
     Mentioned,
@@ -121,23 +120,6 @@ class ProblemBody(BaseModel):
     status: int
     detail: str
     instance: str
-
-
-def claim_body(row: ClaimRow) -> dict[str, Any]:
-    """A row of the store as `ClaimBody`."""
-    return {
-        **row.claim,
-        "claim_id": row.id,
-        "note": {
-            "id": row.note_id,
-            "name": row.note_name,
-            "title": row.title,
-            "author": row.author,
-            "published": row.published,
-        },
-        "run": row.run,
-        "corrections": row.corrections,
-    }
 
 
 def listed(items: Iterable[Any], after: str | None, **more: Mapping[Any, int]) -> bytes:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.http import cursors
-from api.http.answers import ClaimDetail, ClaimsListed, VerifiedBody, claim_body, dumped, listed
+from api.http.answers import ClaimDetail, ClaimsListed, VerifiedBody, dumped, listed
 from api.http.bodies import Changes, ClaimFilter, Question
 from api.http.context import Computing, Reading, Running, Stored, Writing
 from api.http.etags import tagged
@@ -17,6 +17,7 @@ from api.http.openapi import ONCE, drawn, problems
 from api.http.problems import Problem
 from api.http.queries import query_of
 from tapecheck.store import Reader
+from tapecheck.store.forms import claim_object
 from tapecheck.store.types import Correction
 
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
@@ -39,7 +40,7 @@ def list_claims(
     page = reader.claims(wanted, after=cursors.decode(asked.cursor, query=query), limit=asked.limit)
     following = cursors.encode(page.after, query=query)
     counts = dict(reader.count(wanted))
-    return tagged(request, listed(map(claim_body, page.rows), following, counts=counts))
+    return tagged(request, listed(map(claim_object, page.rows), following, counts=counts))
 
 
 @router.post(
@@ -67,7 +68,7 @@ async def verify_claim(
 )
 def read_claim(request: Request, reader: Stored, _: Reading, claim_id: ClaimId) -> Response:
     """Its slots, verdicts then and now, picture, and the command that gives the verdict again."""
-    body = claim_body(reader.claim(claim_id))
+    body = claim_object(reader.claim(claim_id))
     body["chart"] = reader.chart(claim_id)
     body["corrected"] = reader.corrections(claim_id)
     return tagged(request, dumped(body))

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.http import cursors
-from api.http.answers import ClaimBody, Listed, claim_body, dumped, listed
+from api.http.answers import ClaimBody, Listed, dumped, listed
 from api.http.bodies import Day, NoteFilter, Paging
 from api.http.context import Computing, Counted, Reading, Ruling, Running, Stored, Writing
 from api.http.etags import tagged
@@ -23,6 +23,7 @@ from api.http.uploads import ONE_FILE, read_upload
 from tapecheck.report import Report
 from tapecheck.service import Service, Upload
 from tapecheck.store import Reader
+from tapecheck.store.forms import claim_object
 from tapecheck.store.types import ClaimQuery, NoteRow, Run, Task
 
 router = APIRouter(prefix="/v1", tags=["notes"])
@@ -195,7 +196,7 @@ def list_claims(
     after = cursors.decode(asked.cursor, query=query)
     page = reader.claims(ClaimQuery(note=note_id), after=after, limit=asked.limit)
     following = cursors.encode(page.after, query=query)
-    return tagged(request, listed(map(claim_body, page.rows), following))
+    return tagged(request, listed(map(claim_object, page.rows), following))
 
 
 @router.post(

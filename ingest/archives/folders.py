@@ -13,8 +13,10 @@ from ingest.archives.types import Skipped
 _MAILDIR: Final = ("cur", "new", "tmp")
 
 
-def files_of(folder: Path) -> Iterator[tuple[str, Path] | Skipped]:
+def files_of(folder: Path, *, prefix: str = "") -> Iterator[tuple[str, Path] | Skipped]:
     """Every file with its name relative to `folder`, by name; one folder's names are held at once.
+
+    `prefix` stands before each name.
 
     Of a maildir the delivered messages (`cur`, `new`) and its folders, hidden as they are.
     """
@@ -30,13 +32,13 @@ def files_of(folder: Path) -> Iterator[tuple[str, Path] | Skipped]:
             if stat.S_ISDIR(mode):
                 waiting.append(_listed(name, path))
             elif stat.S_ISREG(mode):
-                yield name, path
+                yield prefix + name, path
             else:
                 reason = "a link, pipe or device, not a file; give what it points to"
-                yield Skipped(name=name, reason=reason)
+                yield Skipped(name=prefix + name, reason=reason)
         except OSError as error:
             reason = f"{error.strerror}; check who may read it"
-            yield Skipped(name=name or folder.name, reason=reason)
+            yield Skipped(name=prefix + (name or folder.name), reason=reason)
 
 
 def _listed(within: str, folder: Path) -> Iterator[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from ingest.archives.expand import Expander, Step
 from ingest.archives.folders import files_of
@@ -38,49 +40,60 @@ def _steps(source: Path | None, *, text_column: str | None) -> Iterator[Step]:
     elif source.is_dir():
         steps = _folder(source, "", expander)
     else:
-        steps = _file(source, source.name, expander)
+        steps = steps_of(source, source.name, expander)
     for step in steps:
-        yield _shown(step)
+        yield replace(step, name=shown(step.name))
 
 
-def _shown(step: Step) -> Step:
-    """With a name that any terminal and any store takes."""
-    name = one_line(step.name.encode("utf-8", "replace").decode())
-    if isinstance(step, Found):
-        return Found(name=name, load=step.load)
-    return Skipped(name=name, reason=step.reason)
+def shown(name: str) -> str:
+    """A name that any terminal and any store takes."""
+    return one_line(name.encode("utf-8", "replace").decode())
 
 
 def _listed(expander: Expander) -> Iterator[Step]:
     """The sources named on standard input."""
+    for path in given_paths():
+        if isinstance(path, Skipped):
+            yield path
+        elif Path(path).is_dir():
+            yield from _folder(Path(path), f"{path.rstrip('/')}/", expander)
+        else:
+            yield from steps_of(Path(path), path, expander)
+
+
+def given_paths() -> Iterator[str | Skipped]:
+    """The paths on standard input, one a line."""
     for number, line in enumerate(bounded_lines(sys.stdin.buffer, limit=MAX_PATH), 1):
         if line is None or b"\0" in line:
             yield Skipped(name=f"line {number}", reason="no path; write one path a line")
         elif path := os.fsdecode(line.rstrip(b"\r\n")):
-            named = Path(path)
-            if named.is_dir():
-                yield from _folder(named, f"{path.rstrip('/')}/", expander)
-            else:
-                yield from _file(named, path, expander)
+            yield path
 
 
 def _folder(folder: Path, prefix: str, expander: Expander) -> Iterator[Step]:
-    for found in files_of(folder.resolve()):
+    for found in files_of(folder.resolve(), prefix=prefix):
         if isinstance(found, Skipped):
-            yield Skipped(name=prefix + found.name, reason=found.reason)
+            yield found
         else:
             name, path = found
-            yield from _file(path, prefix + name, expander)
+            yield from steps_of(path, name, expander)
 
 
-def _file(path: Path, name: str, expander: Expander) -> Iterator[Step]:
+def steps_of(path: Path, name: str, expander: Expander) -> Iterator[Step]:
+    """What a file of this machine holds; nothing raises."""
     if path.exists() and not path.is_file():
         yield Skipped(name=name, reason="a pipe or device, not a file; write it to a file first")
         return
+    yield from steps_in(lambda: path.open("rb"), name, expander)
+
+
+def steps_in(opened: Callable[[], BinaryIO], name: str, expander: Expander) -> Iterator[Step]:
+    """What a file holds, wherever it is opened; nothing raises."""
     try:
-        with path.open("rb") as file:
+        with opened() as file:
             yield from expander.file(name, file)
     except FileNotFoundError:
         yield Skipped(name=name, reason="not found; check the path")
     except OSError as error:
-        yield Skipped(name=name, reason=f"{error.strerror}; check who may read it")
+        reason = f"{error.strerror or one_line(str(error))}; check who may read it"
+        yield Skipped(name=name, reason=reason)

@@ -6,7 +6,6 @@ ended. Everything is kept in the archive's own order, so that two runs store the
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -72,7 +71,7 @@ class Sieve:
             if isinstance(one, Skipped):
                 self._tally.skip(one)
                 continue
-            item = Item(name=one.name, note_id=hashlib.sha256(one.data).hexdigest(), data=one.data)
+            item = Item.of(one)
             name = self._under_way.get(item.note_id) or self._reader.done_as(
                 item.note_id, self._run.id, self._as_of
             )

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from queue import SimpleQueue
 
+from ingest.archives import Entry, Skipped, entries
 from tapecheck.batch.limits import AHEAD, TRIES
 from tapecheck.batch.types import Chunk, Item, Outcome, RefusedItem
 from tapecheck.service import limits
@@ -37,6 +39,15 @@ class LocalEngine:
     def run(self) -> Run:
         """What reports hang from; raises `NotReady` naming what is missing."""
         return self._loading[0].result().run
+
+    def found(
+        self, archive: str | None, *, text_column: str | None, past: object
+    ) -> Iterator[Entry | Skipped]:
+        """What the archive holds, in its order; None for paths on standard input.
+
+        `past` is for engines that read elsewhere and want to know what needs no scoring.
+        """
+        return entries(None if archive is None else Path(archive), text_column=text_column)
 
     def score(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Outcome, ...]]:
         """The outcomes of each chunk, in order."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from ingest.archives import Entry
 from tapecheck.report import Report
 from tapecheck.store.types import Run
 
@@ -17,6 +19,12 @@ class Item:
     name: str
     note_id: str
     data: bytes
+
+    @classmethod
+    def of(cls, entry: Entry) -> Item:
+        """An archive's entry by its hash."""
+        note_id = hashlib.sha256(entry.data).hexdigest()
+        return cls(name=entry.name, note_id=note_id, data=entry.data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

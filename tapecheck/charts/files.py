@@ -6,11 +6,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from tapecheck.charts.theme import PAPER_INK, Spec, config
+from tapecheck.charts.drawing import paper_png, paper_svg
+from tapecheck.charts.theme import Spec
 
 _SUFFIXES = (".png", ".svg", ".json")
-# Pixels a point: twice a screen's, so that a slide stays sharp.
-_SCALE = 2.0
 
 
 class ChartError(ValueError):
@@ -48,9 +47,4 @@ def draw(chart: Spec, path: Path) -> None:
 def _bytes(chart: Spec, suffix: str) -> bytes:
     if suffix == ".json":
         return json.dumps(chart, indent=1, ensure_ascii=False).encode()
-    import vl_convert
-
-    paper = chart | {"background": "white", "config": config(PAPER_INK)}
-    if suffix == ".svg":
-        return vl_convert.vegalite_to_svg(paper, allowed_base_urls=[]).encode()
-    return vl_convert.vegalite_to_png(paper, scale=_SCALE, allowed_base_urls=[])
+    return paper_svg(chart) if suffix == ".svg" else paper_png(chart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -13,17 +14,20 @@ import pandas as pd
 from analytics.tape import Missing, Tape
 from tapecheck.assemble import claim_report
 from tapecheck.batch.scoring import ChunkScorer
+from tapecheck.charts.drawing import page_svg, paper_png
+from tapecheck.charts.theme import PAPER_INK
 from tapecheck.pipeline import Pipeline
 from tapecheck.report import Report
-from tapecheck.service import drawing
 from tapecheck.service.errors import BadSlot
 from tapecheck.service.jobs import Draw, Job, Load, ReturnsSince, Score, ScoreChunk, Verify
 from tapecheck.service.refusals import document, refused
-from tapecheck.service.types import Verified
+from tapecheck.service.types import Theme, Verified
 from tapecheck.slots import SlotError, claim_of
 from tapecheck.store.types import Run
 
 _ID_LETTERS = 16
+# The second is of the same contrast on near-black as the first on white, 11 to 1.
+_INK: Mapping[Theme, str] = {"light": PAPER_INK, "dark": "#c8c8c8"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +56,9 @@ class Desk:
             case ReturnsSince():
                 return self._returns_since(job)
             case Draw(form="png"):
-                return drawing.png(job.chart)
+                return paper_png(job.chart)
             case Draw():
-                return drawing.svg(job.chart, theme=job.theme)
+                return page_svg(job.chart, ink=_INK[job.theme])
 
     def _score(self, job: Score) -> Report:
         doc = document(job.upload)

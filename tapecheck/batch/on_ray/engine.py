@@ -24,13 +24,12 @@ from tapecheck.batch.on_ray.workers import (
     Opened,
     Task,
     Worker,
-    item_of,
     items_of,
     packed,
     read_group,
     unpacked,
 )
-from tapecheck.batch.types import Chunk, Engine, Outcome
+from tapecheck.batch.types import Chunk, Engine, Item, Outcome
 from tapecheck.service.errors import NotReady
 from tapecheck.service.jobs import Load
 from tapecheck.store.types import Run
@@ -100,7 +99,7 @@ class RayEngine:
             outcomes = _outcomes(done, task.shards)
             for one in done.found:
                 if isinstance(one, Entry):
-                    self._keep(outcomes.get(item_of(one).note_id), past)
+                    self._keep(outcomes.get(Item.of(one).note_id), past)
                 yield one
 
     def score(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Outcome, ...]]:

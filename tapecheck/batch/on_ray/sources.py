@@ -6,10 +6,9 @@ Names, order and reasons are those of `ingest.archives.entries`.
 from __future__ import annotations
 
 import io
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -18,10 +17,8 @@ from pyarrow import fs
 from ingest.archives import Entry, Skipped
 from ingest.archives.expand import Expander
 from ingest.archives.folders import files_of
-from ingest.archives.limits import MAX_PATH
-from ingest.archives.lines import bounded_lines
 from ingest.archives.types import Found
-from ingest.canonical import one_line
+from ingest.archives.walk import given_paths, shown, steps_in, steps_of
 
 _REMOTE = "://"
 
@@ -53,55 +50,40 @@ def listed(archive: str | None) -> Iterator[Source | Skipped]:
 
 def entries_of(source: Source, *, text_column: str | None) -> Iterator[Entry | Skipped]:
     """The notes of one file in their order, one in memory at a time; nothing raises."""
-    for one in _opened(source, Expander(text_column=text_column)):
-        # A name that any terminal and any store takes.
-        yield replace(one, name=one_line(one.name.encode("utf-8", "replace").decode()))
+    expander = Expander(text_column=text_column)
+    if is_remote(source.at):
+        steps = steps_in(partial(_remote, source.at), source.name, expander)
+    else:
+        steps = steps_of(Path(source.at), source.name, expander)
+    for step in steps:
+        one = step.take() if isinstance(step, Found) else step
+        yield replace(one, name=shown(one.name))
 
 
-def _opened(source: Source, expander: Expander) -> Iterator[Entry | Skipped]:
-    path = Path(source.at)
-    if not is_remote(source.at) and path.exists() and not path.is_file():
-        reason = "a pipe or device, not a file; write it to a file first"
-        yield Skipped(name=source.name, reason=reason)
-        return
-    try:
-        with _file(source.at) as file:
-            for step in expander.file(source.name, file):
-                yield step.take() if isinstance(step, Found) else step
-    except FileNotFoundError:
-        yield Skipped(name=source.name, reason="not found; check the path")
-    except OSError as error:
-        reason = f"{error.strerror or one_line(str(error))}; check who may read it"
-        yield Skipped(name=source.name, reason=reason)
-
-
-def _file(at: str) -> BinaryIO:
-    if not is_remote(at):
-        return Path(at).open("rb")
+def _remote(at: str) -> BinaryIO:
     system, path = fs.FileSystem.from_uri(at)
     return cast(BinaryIO, io.BufferedReader(system.open_input_file(path)))
 
 
 def _named() -> Iterator[Source | Skipped]:
-    for number, line in enumerate(bounded_lines(sys.stdin.buffer, limit=MAX_PATH), 1):
-        if line is None or b"\0" in line:
-            yield Skipped(name=f"line {number}", reason="no path; write one path a line")
-        elif path := os.fsdecode(line.rstrip(b"\r\n")):
-            if is_remote(path):
-                yield Source(name=path, at=path)
-            elif Path(path).is_dir():
-                yield from _folder(Path(path), f"{path.rstrip('/')}/")
-            else:
-                yield Source(name=path, at=str(Path(path).resolve()))
+    for path in given_paths():
+        if isinstance(path, Skipped):
+            yield path
+        elif is_remote(path):
+            yield Source(name=path, at=path)
+        elif Path(path).is_dir():
+            yield from _folder(Path(path), f"{path.rstrip('/')}/")
+        else:
+            yield Source(name=path, at=str(Path(path).resolve()))
 
 
 def _folder(folder: Path, prefix: str) -> Iterator[Source | Skipped]:
-    for found in files_of(folder.resolve()):
+    for found in files_of(folder.resolve(), prefix=prefix):
         if isinstance(found, Skipped):
-            yield Skipped(name=prefix + found.name, reason=found.reason)
+            yield found
         else:
             name, path = found
-            yield Source(name=prefix + name, at=str(path))
+            yield Source(name=name, at=str(path))
 
 
 def _stored(uri: str) -> Iterator[Source]:

@@ -6,7 +6,6 @@ pieces of the size that we chose.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import socket
@@ -22,7 +21,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ingest.archives import Entry, Skipped
-from tapecheck.batch.limits import CHUNK_BYTES, CHUNK_NOTES
+from tapecheck.batch.chunks import chunked
 from tapecheck.batch.on_ray.shards import Index, Shards, find
 from tapecheck.batch.on_ray.sources import Source, entries_of
 from tapecheck.batch.types import Engine, Item, Outcome
@@ -84,7 +83,7 @@ def unpacked(table: pa.Table) -> Any:
 def read_group(table: pa.Table, *, text_column: str | None) -> Iterator[pa.Table]:
     """The notes of a group of files, in parts to be scored together."""
     group: Group = unpacked(table)
-    for part in parts(_entries(group, text_column)):
+    for part in chunked(_entries(group, text_column)):
         yield packed(part)
 
 
@@ -96,34 +95,12 @@ def _entries(group: Group, text_column: str | None) -> Iterator[Entry | Skipped]
             yield from entries_of(source, text_column=text_column)
 
 
-def parts(
-    found: Iterable[Entry | Skipped], *, notes: int = CHUNK_NOTES, size: int = CHUNK_BYTES
-) -> Iterator[Part]:
-    """Consecutive entries, at most `notes` of them and of `size` bytes together; one at least."""
-    part: list[Entry | Skipped] = []
-    filled = 0
-    for one in found:
-        more = len(one.data) if isinstance(one, Entry) else 0
-        if part and (len(part) == notes or filled + more > size):
-            yield tuple(part)
-            part, filled = [], 0
-        part.append(one)
-        filled += more
-    if part:
-        yield tuple(part)
-
-
-def item_of(entry: Entry) -> Item:
-    """An entry by its hash."""
-    return Item(name=entry.name, note_id=hashlib.sha256(entry.data).hexdigest(), data=entry.data)
-
-
 def items_of(part: Part) -> tuple[Item, ...]:
     """The notes of a part, each content once, by its first name."""
     items: dict[str, Item] = {}
     for one in part:
         if isinstance(one, Entry):
-            item = item_of(one)
+            item = Item.of(one)
             items.setdefault(item.note_id, item)
     return tuple(items.values())
 

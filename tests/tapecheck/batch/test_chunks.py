@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from tapecheck.batch.chunks import chunked
 from tapecheck.batch.local import shares
@@ -33,12 +34,12 @@ def test_no_items_are_no_chunk() -> None:
 def test_items_are_drawn_only_as_chunks_are() -> None:
     drawn: list[str] = []
 
-    def items() -> object:
+    def items() -> Iterator[Item]:
         for item in _items(*[1] * 100):
             drawn.append(item.name)
             yield item
 
-    first = next(chunked(items(), notes=4, size=100))  # type: ignore[arg-type]
+    first = next(chunked(items(), notes=4, size=100))
     assert len(first) == 4
     assert len(drawn) == 5
 

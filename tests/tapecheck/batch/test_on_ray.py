@@ -23,7 +23,6 @@ from tapecheck.batch.chunks import chunked
 from tapecheck.batch.local import LocalEngine
 from tapecheck.batch.on_ray import RayEngine
 from tapecheck.batch.on_ray.cluster import join
-from tapecheck.batch.on_ray.workers import item_of
 from tapecheck.batch.types import Engine, Item, Outcome, Scored
 from tapecheck.service.errors import NotReady
 from tapecheck.service.jobs import Load
@@ -98,7 +97,7 @@ def undisturbed(engine: Engine, archive: Path) -> list[list[str]]:
     items: dict[str, Item] = {}
     for entry in entries(archive):
         if isinstance(entry, Entry):
-            items.setdefault(item_of(entry).note_id, item_of(entry))
+            items.setdefault(Item.of(entry).note_id, Item.of(entry))
     return stored(engine.score(chunked(items.values())))
 
 
@@ -179,6 +178,6 @@ def load() -> Load:
 
 def test_an_item_that_the_store_lost_is_scored_here(reader: Reader) -> None:
     engine = RayEngine(load(), as_of=AS_OF, workers=1, address=None, opened=LightEngine)
-    item = item_of(Entry(name="a.txt", data=note(1).encode()))
+    item = Item.of(Entry(name="a.txt", data=note(1).encode()))
     ((outcome,),) = engine.score([(item,)])
     assert isinstance(outcome, Scored)

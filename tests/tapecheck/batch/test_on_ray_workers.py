@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from ingest.archives import Entry, Skipped
+from tapecheck.batch.chunks import chunked
 from tapecheck.batch.on_ray.shards import Shards, keys_of
 from tapecheck.batch.on_ray.sources import Source
 from tapecheck.batch.on_ray.workers import (
@@ -18,13 +19,12 @@ from tapecheck.batch.on_ray.workers import (
     Part,
     Task,
     Worker,
-    item_of,
     packed,
-    parts,
     read_group,
     take_processor,
     unpacked,
 )
+from tapecheck.batch.types import Item
 from tapecheck.service.errors import NotReady
 from tapecheck.service.jobs import Load
 from tapecheck.settings import Settings
@@ -89,7 +89,7 @@ def test_the_same_bytes_are_scored_once_by_the_first_name(task: Task) -> None:
 
 
 def test_what_the_store_has_is_found_but_not_scored(task: Task) -> None:
-    stored = np.sort(keys_of([item_of(FIRST).note_id]))
+    stored = np.sort(keys_of([Item.of(FIRST).note_id]))
     done = work(replace(task, stored=stored), FIRST, SECOND)
     assert (done.found, scored(done)) == ((FIRST, SECOND), ["2.txt"])
 
@@ -107,7 +107,7 @@ def test_what_a_shard_has_is_pointed_to_and_not_scored(task: Task, tmp_path: Pat
     done = work(later, FIRST, SECOND)
     (new,) = set(shards.names()) - {before}
     assert done.shards == (before, new)
-    assert not shards.outcomes(new, [item_of(FIRST)])
+    assert not shards.outcomes(new, [Item.of(FIRST)])
 
 
 def test_a_machine_with_another_model_is_named_and_does_nothing(task: Task) -> None:
@@ -139,7 +139,7 @@ def test_parts_are_bounded_by_notes_and_by_bytes(
     notes: int, size: int, expected: list[int]
 ) -> None:
     found: Part = tuple(Entry(name=str(number), data=b"0123456789") for number in range(5))
-    cut = list(parts(found, notes=notes, size=size))
+    cut = list(chunked(found, notes=notes, size=size))
     assert [len(part) for part in cut] == expected
     assert tuple(one for part in cut for one in part) == found
 
