@@ -19,6 +19,9 @@ class CatalogFacts:
 
     def fund(self, ticker: str) -> Fund | None:
         """The fund with this ticker now or formerly."""
+        known = self.catalog.funds.get(ticker)
+        if known is not None:
+            return known
         current = self.catalog.resolve_ticker(ticker)
         return self.catalog.funds.get(current) if current else None
 
@@ -33,15 +36,15 @@ class CatalogFacts:
 
     def events(self, ticker: str) -> tuple[FundEvent, ...]:
         """Events of the fund, and of others that bore its ticker before, oldest first."""
-        return tuple(
-            event
-            for event in self.catalog.events
-            if ticker == event.ticker or (event.kind == "ticker_change" and ticker == event.before)
-        )
+        return self._events.get(ticker, ())
 
     def mandate_changes(self, ticker: str) -> tuple[FundEvent, ...]:
         """Changes of the index followed, oldest first."""
-        return self.catalog.mandate_changes(ticker)
+        return tuple(
+            event
+            for event in self.events(ticker)
+            if event.ticker == ticker and event.kind == "index_change"
+        )
 
     def peers(self, ticker: str) -> tuple[str, ...]:
         """Funds of the same asset class, region, size, sector and leverage."""
@@ -66,6 +69,15 @@ class CatalogFacts:
             if ticker is not None:
                 return ticker
         return self._names.get(name.lower())
+
+    @cached_property
+    def _events(self) -> Mapping[str, tuple[FundEvent, ...]]:
+        by_ticker: dict[str, tuple[FundEvent, ...]] = {}
+        for event in self.catalog.events:
+            formerly = {event.before} if event.kind == "ticker_change" else set()
+            for ticker in {event.ticker, *formerly}:
+                by_ticker[ticker] = (*by_ticker.get(ticker, ()), event)
+        return by_ticker
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from analytics.measures import bare
+from analytics.measures import bare, rows
 from analytics.measures.bare import BareCloses, Floats
+from analytics.measures.rows import Rows
 from nlp.types import Metric
 
 # Facts that the catalogue has; it knows no yield and no assets.
@@ -20,10 +21,12 @@ FEWEST_RETURNS = 20
 class Measure:
     """One metric of a price series: `scale` turns the measure's fraction into `unit`.
 
-    `margin` is how far apart two values may lie and still be "in line".
+    `compute_rows` gives the same for many windows at once. `margin` is how far apart two values may
+    lie and still be "in line".
     """
 
     compute: Callable[[BareCloses], float]
+    compute_rows: Callable[[Rows], Floats]
     unit: str
     scale: float
     margin: float
@@ -35,6 +38,7 @@ class PairedMeasure:
     """One metric of a series against a benchmark."""
 
     compute: Callable[[BareCloses, BareCloses], float]
+    compute_rows: Callable[[Rows, Rows], Floats]
     unit: str
     scale: float
     convention: str
@@ -55,6 +59,7 @@ SINGLE: Mapping[Metric, Measure] = MappingProxyType(
     {
         "volatility": Measure(
             compute=_of_returns(bare.volatility),
+            compute_rows=rows.volatility,
             unit="percent",
             scale=100,
             margin=1.0,
@@ -62,6 +67,7 @@ SINGLE: Mapping[Metric, Measure] = MappingProxyType(
         ),
         "downside_deviation": Measure(
             compute=_of_returns(bare.downside_deviation),
+            compute_rows=rows.downside_deviation,
             unit="percent",
             scale=100,
             margin=1.0,
@@ -69,6 +75,7 @@ SINGLE: Mapping[Metric, Measure] = MappingProxyType(
         ),
         "max_drawdown": Measure(
             compute=bare.depth,
+            compute_rows=rows.depth,
             unit="percent",
             scale=100,
             margin=1.0,
@@ -76,6 +83,7 @@ SINGLE: Mapping[Metric, Measure] = MappingProxyType(
         ),
         "current_drawdown": Measure(
             compute=bare.current_drawdown,
+            compute_rows=rows.current_drawdown,
             unit="percent",
             scale=100,
             margin=1.0,
@@ -83,6 +91,7 @@ SINGLE: Mapping[Metric, Measure] = MappingProxyType(
         ),
         "sharpe": Measure(
             compute=_of_returns(bare.sharpe),
+            compute_rows=rows.sharpe,
             unit="ratio",
             scale=1,
             margin=0.1,
@@ -90,6 +99,7 @@ SINGLE: Mapping[Metric, Measure] = MappingProxyType(
         ),
         "sortino": Measure(
             compute=_of_returns(bare.sortino),
+            compute_rows=rows.sortino,
             unit="ratio",
             scale=1,
             margin=0.1,
@@ -97,6 +107,7 @@ SINGLE: Mapping[Metric, Measure] = MappingProxyType(
         ),
         "calmar": Measure(
             compute=bare.calmar,
+            compute_rows=rows.calmar,
             unit="ratio",
             scale=1,
             margin=0.1,
@@ -108,24 +119,28 @@ PAIRED: Mapping[Metric, PairedMeasure] = MappingProxyType(
     {
         "beta": PairedMeasure(
             compute=_of_both_returns(bare.beta),
+            compute_rows=rows.beta,
             unit="ratio",
             scale=1,
             convention="beta: covariance over variance of simple daily returns on common sessions",
         ),
         "alpha": PairedMeasure(
             compute=_of_both_returns(bare.alpha),
+            compute_rows=rows.alpha,
             unit="percent",
             scale=100,
             convention="Jensen's alpha: daily, x 252, percent a year, cash at 0",
         ),
         "correlation": PairedMeasure(
             compute=_of_both_returns(bare.correlation),
+            compute_rows=rows.correlation,
             unit="ratio",
             scale=1,
             convention="correlation of simple daily returns on common sessions",
         ),
         "tracking_error": PairedMeasure(
             compute=_of_both_returns(bare.tracking_error),
+            compute_rows=rows.tracking_error,
             unit="percent",
             scale=100,
             convention="tracking error: standard deviation of daily differences x √252",

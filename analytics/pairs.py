@@ -23,6 +23,35 @@ LONGEST_YEAR = 371
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """The closes of one window and whose they are, by value: what is tested once need not be again.
+
+    A window that was over on the note's day has the same sample today. One ticker stands against
+    cash at zero; `names` are the ids that the claim uses; closes are bytes of float64.
+    """
+
+    names: tuple[str, ...]
+    tickers: tuple[str, ...]
+    first: date
+    last: date
+    ours: bytes
+    theirs: bytes
+
+    @property
+    def days_covered(self) -> int:
+        """Calendar days from the base close to the end close."""
+        return (self.last - self.first).days
+
+    def sides(self) -> tuple[BareCloses, BareCloses]:
+        """The closes of both sides."""
+        span = self.days_covered
+        return (
+            BareCloses(values=np.frombuffer(self.ours), span=span),
+            BareCloses(values=np.frombuffer(self.theirs), span=span),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Two quotes on common sessions; a pair without a comparator stands against cash at zero.
 
@@ -67,6 +96,19 @@ class Pair:
     def returns(self) -> int:
         """How many daily returns the window holds."""
         return self.stretch.stop - self.stretch.start
+
+    @property
+    def sample(self) -> Sample:
+        """What tests see of the pair."""
+        inside = slice(self.stretch.start, self.stretch.stop + 1)
+        return Sample(
+            names=tuple(quote.entity for quote in self.quotes),
+            tickers=tuple(quote.ticker for quote in self.quotes),
+            first=self.stretch.first,
+            last=self.stretch.last,
+            ours=self.ours[inside].tobytes(),
+            theirs=self.theirs[inside].tobytes(),
+        )
 
     def defects(self, kind: DefectKind) -> tuple[tuple[str, Defect], ...]:
         """Suspicions of one kind about closes inside the window, with the ticker of each."""

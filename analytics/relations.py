@@ -106,6 +106,26 @@ def quantify(holds: Sequence[bool], quantifier: Quantifier | None) -> VerdictLab
     return "supported" if quantifier == "most" and count * 2 > len(holds) else "mixed"
 
 
+def bears_out(
+    holds: NDArray[np.bool_],
+    judged: NDArray[np.bool_],
+    quantifier: Quantifier | None,
+    *,
+    test: Test,
+) -> NDArray[np.bool_]:
+    """Where `conclude` says "supported": one answer a column of (comparators, windows).
+
+    `holds` counts only where a comparator is `judged`, of which every column has one.
+    """
+    count, all_of_them = (holds & judged).sum(axis=0), judged.sum(axis=0)
+    supported: NDArray[np.bool_] = count == all_of_them
+    if quantifier == "any" and not test.negated:
+        supported = count > 0
+    if quantifier == "most" and not test.negated:
+        supported = 2 * count > all_of_them
+    return supported
+
+
 def flip(label: VerdictLabel) -> VerdictLabel:
     """The label of the negated sentence."""
     return _OPPOSITE.get(label, label)

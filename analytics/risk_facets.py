@@ -6,43 +6,55 @@ metric between two funds; what it is held against is the stated number, or zero 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from arch.bootstrap import StationaryBootstrap
+from numpy.typing import NDArray
 
-from analytics.measures.bare import BareCloses, steps
+from analytics.measures.bare import steps
+from analytics.measures.rows import Draws, Rows, Windows
 from analytics.metrics import FEWEST_RETURNS, PAIRED, SINGLE
-from analytics.pairs import Floats, Pair
+from analytics.pairs import Floats, Pair, Sample
 from analytics.robustness import FEWEST_WINDOWS, YEAR, at_or_before, months
 from analytics.significance import DETECTABLE, NORMAL, block_length, seed_of, two_sided
 from analytics.types import CounterWindow, Robustness, Significance
-from analytics.verdicts.risk import compute_of
 from analytics.windows import to_date
 from nlp.types import Metric
 
+Positions = NDArray[np.intp]
+T = TypeVar("T", bound=np.generic)
 # The standard error of a hundred draws is itself within some 7 %.
 REPLICATIONS = 100
 # Evenly spaced over the history.
 _MOST_WINDOWS = 60
+# Closes of the rows that are computed at once: 256 KB, which stay in the processor's cache.
+_CACHED = 32_768
+# Some claims' draws, which today's verdict asks for again if their window was over.
+_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What a risk claim holds its figure against, and when that is borne out."""
+    """What a risk claim holds its figure against, and which figures bear it out."""
 
     metric: Metric
     against: float
-    holds: Callable[[float], bool]
+    holds: Callable[[Floats], NDArray[np.bool_]]
 
 
-def _figure(metric: Metric, pair: Pair, ours: BareCloses, theirs: BareCloses) -> float:
-    """The metric's value, or its difference between the two funds, in its own unit."""
-    if metric in PAIRED or pair.comparator is None:
-        return compute_of(metric, ours, theirs)
-    measure = SINGLE[metric]
-    return measure.scale * (measure.compute(ours) - measure.compute(theirs))
+def _figures(metric: Metric, ours: Rows, theirs: Rows | None) -> Floats:
+    """The metric's values, or their differences between two funds, in the metric's own unit."""
+    if metric in PAIRED:
+        assert theirs is not None, "a metric against a benchmark has one"
+        paired = PAIRED[metric]
+        return paired.scale * paired.compute_rows(ours, theirs)
+    single = SINGLE[metric]
+    values = single.compute_rows(ours)
+    return single.scale * (values if theirs is None else values - single.compute_rows(theirs))
 
 
 def luck(held: Held, pair: Pair) -> Significance | None:
@@ -52,8 +64,10 @@ def luck(held: Held, pair: Pair) -> Significance | None:
     """
     if pair.returns < FEWEST_RETURNS or held.metric == "current_drawdown":
         return None
-    value = _figure(held.metric, pair, *pair.inside())
-    block, error = _standard_error(held.metric, pair)
+    window = np.array([pair.stretch.start]), np.array([pair.stretch.stop])
+    value = float(_on_windows(held.metric, pair, *window)[0])
+    block, drawn = _drawn(held.metric, pair.sample)
+    error = float(np.std(drawn, ddof=1))
     if not error > 0:
         return None
     t = (value - held.against) / error
@@ -74,89 +88,100 @@ def luck(held: Held, pair: Pair) -> Significance | None:
 
 def other_windows(held: Held, pair: Pair) -> Robustness:
     """Shares of start dates and of rolling windows on which the claim holds, and the worst one."""
-    rolling = list(_rolling(pair, pair.days_covered))
-    starts = [(start, pair.stretch.stop) for start in _starts(pair)]
-    values = _figures(held.metric, pair, rolling)
+    rolling = _rolling(pair, pair.days_covered)
+    starts = _starts(pair)
+    values = _on_windows(held.metric, pair, *rolling)
+    own = _on_windows(held.metric, pair, starts, np.full_like(starts, pair.stretch.stop))
     return Robustness(
-        share_of_starts=_share(held, _figures(held.metric, pair, starts)),
+        share_of_starts=_share(held, own),
         share_of_rolling=_share(held, values),
         counter_window=_counter(held, pair, rolling, values),
         price_return_gap=None,
     )
 
 
-def _figures(metric: Metric, pair: Pair, windows: list[tuple[int, int]]) -> list[float]:
-    return [_figure(metric, pair, *pair.between(*window)) for window in windows]
-
-
-def redrawn_figures(metric: Metric, pair: Pair) -> list[float]:
+def redrawn_figures(metric: Metric, pair: Pair) -> Floats:
     """The figure on each of `REPLICATIONS` draws of the pair's daily returns, in blocks."""
-    return _drawn(metric, pair)[1]
+    return _drawn(metric, pair.sample)[1]
 
 
-def _standard_error(metric: Metric, pair: Pair) -> tuple[float, float]:
-    block, drawn = _drawn(metric, pair)
-    return block, float(np.std(drawn, ddof=1))
+def _on_windows(metric: Metric, pair: Pair, starts: Positions, stops: Positions) -> Floats:
+    """The figure on each window."""
+    found = [np.empty(0)]
+    for part in _parts(len(starts), int((stops - starts).max(initial=0))):
+        ours, theirs = (
+            Windows(closes, pair.days, starts[part], stops[part])
+            for closes in (pair.ours, pair.theirs)
+        )
+        found.append(_figures(metric, ours, None if pair.comparator is None else theirs))
+    return np.concatenate(found)
 
 
-def _drawn(metric: Metric, pair: Pair) -> tuple[float, list[float]]:
+@lru_cache(maxsize=_KEPT)
+def _drawn(metric: Metric, sample: Sample) -> tuple[float, Floats]:
     """The mean block of the draws, and the figure on each of them."""
-    sides = pair.inside()
-    returns = np.column_stack([steps(side.values) for side in sides])
-    block = block_length(returns[:, 0])
-    draws = StationaryBootstrap(block, returns, seed=seed_of(pair))  # type: ignore[arg-type]
-    drawn = [
-        _figure(metric, pair, *_redrawn(np.asarray(data[0], dtype=np.float64), span=sides[0].span))
-        for data, _ in draws.bootstrap(REPLICATIONS)
+    sides = [steps(side.values) for side in sample.sides()[: len(sample.tickers)]]
+    block = block_length(sides[0])
+    draws = StationaryBootstrap(block, sides[0], seed=seed_of(sample))  # type: ignore[arg-type]
+    days = np.array([draws.update_indices() for _ in range(REPLICATIONS)])
+    found = [
+        _figures(metric, *_redrawn(sides, days[part], span=sample.days_covered))
+        for part in _parts(REPLICATIONS, len(sides[0]))
     ]
-    return block, drawn
+    return block, np.concatenate(found)
 
 
-def _redrawn(returns: Floats, *, span: int) -> tuple[BareCloses, BareCloses]:
-    """Both sides with other returns on the same days, from closes of one."""
-    ours, theirs = np.vstack([np.ones(2), np.cumprod(1 + returns, axis=0)]).T.copy()
-    return BareCloses(values=ours, span=span), BareCloses(values=theirs, span=span)
+def _redrawn(sides: Sequence[Floats], days: Positions, *, span: int) -> tuple[Rows, Rows | None]:
+    """Each side with the returns of other days, the same for both."""
+    ours, *others = (Draws(returns.take(days), span) for returns in sides)
+    return ours, others[0] if others else None
 
 
-def _starts(pair: Pair) -> list[int]:
+def _parts(rows: int, length: int) -> Iterator[slice]:
+    """The rows by so many as the cache holds."""
+    step = max(1, _CACHED // max(1, length))
+    return (slice(first, first + step) for first in range(0, rows, step))
+
+
+def _starts(pair: Pair) -> Positions:
     first, last = pair.days[pair.stretch.start], pair.days[pair.stretch.stop]
     shortest = min(YEAR, pair.days_covered // 4)
     found = at_or_before(pair.days, months(first, last - np.timedelta64(shortest, "D")))
-    return _spaced([int(start) for start in found if start >= pair.stretch.start])
+    return _spaced(found[found >= pair.stretch.start])
 
 
-def _rolling(pair: Pair, length: int) -> Iterator[tuple[int, int]]:
+def _rolling(pair: Pair, length: int) -> tuple[Positions, Positions]:
+    """Base and end closes of the windows as long, by month."""
     span = np.timedelta64(length, "D")
-    ends = months(pair.days[0] + span, pair.days[-1])
-    for at in _spaced(list(range(len(ends)))):
-        start, stop = at_or_before(pair.days, np.array([ends[at] - span, ends[at]]))
-        if 0 <= start < stop - FEWEST_RETURNS:
-            yield int(start), int(stop)
+    ends = _spaced(months(pair.days[0] + span, pair.days[-1]))
+    starts, stops = at_or_before(pair.days, ends - span), at_or_before(pair.days, ends)
+    known = (starts >= 0) & (starts < stops - FEWEST_RETURNS)
+    return starts[known], stops[known]
 
 
-def _spaced(values: list[int]) -> list[int]:
+def _spaced(values: NDArray[T]) -> NDArray[T]:
     """At most `_MOST_WINDOWS` of the values, evenly over all of them."""
     if len(values) <= _MOST_WINDOWS:
         return values
-    return [values[round(at)] for at in np.linspace(0, len(values) - 1, _MOST_WINDOWS)]
+    return values[np.round(np.linspace(0, len(values) - 1, _MOST_WINDOWS)).astype(np.intp)]
 
 
-def _share(held: Held, values: list[float]) -> float | None:
-    if len(values) < FEWEST_WINDOWS:
-        return None
-    return sum(held.holds(value) for value in values) / len(values)
+def _share(held: Held, values: Floats) -> float | None:
+    return float(held.holds(values).mean()) if len(values) >= FEWEST_WINDOWS else None
 
 
 def _counter(
-    held: Held, pair: Pair, windows: list[tuple[int, int]], values: list[float]
+    held: Held, pair: Pair, windows: tuple[Positions, Positions], values: Floats
 ) -> CounterWindow | None:
     """The rolling window that bears the claim out least: furthest off on the wrong side."""
-    wrong = [
-        (abs(value - held.against), value, window)
-        for value, window in zip(values, windows, strict=True)
-        if not held.holds(value)
-    ]
-    if not wrong:
+    wrong = np.flatnonzero(~held.holds(values))
+    if not len(wrong):
         return None
-    _, value, (start, stop) = max(wrong)
-    return CounterWindow(start=to_date(pair.days[start]), end=to_date(pair.days[stop]), gap=value)
+    against, starts, stops = values[wrong], *(positions[wrong] for positions in windows)
+    # Of equals the last: a fall that lies inside many windows is shown on the latest.
+    worst = np.lexsort((stops, starts, against, np.abs(against - held.against)))[-1]
+    return CounterWindow(
+        start=to_date(pair.days[starts[worst]]),
+        end=to_date(pair.days[stops[worst]]),
+        gap=float(against[worst]),
+    )

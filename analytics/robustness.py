@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from analytics.measures import DAYS_PER_YEAR
 from analytics.pairs import Floats, Pair
-from analytics.relations import Test, conclude
+from analytics.relations import Test, bears_out
 from analytics.types import CounterWindow, MandateSplit, Robustness
 from analytics.windows import Days, to_date
 from nlp.catalog_types import FundEvent
@@ -131,7 +131,7 @@ def counter_window(pairs: Sequence[Pair], *, test: Test) -> CounterWindow | None
 
 def price_return_gap(pair: Pair) -> float | None:
     """The gap on price-only closes of the same window; None unless both sides have them."""
-    if pair.comparator is None:
+    if pair.comparator is None or any(quote.price_closes is None for quote in pair.quotes):
         return None
     edges = pd.DatetimeIndex([pair.days[pair.stretch.start], pair.days[pair.stretch.stop]])
     growth = [_price_growth(quote.price_closes, edges) for quote in pair.quotes]
@@ -180,31 +180,35 @@ def _share(
     for row, (pair, tried) in enumerate(zip(pairs, windows, strict=True)):
         use = covered[row]
         holds[row, use] = test.holds(yearly_gaps(pair, tried.starts[use], tried.stops[use]))
-    judged = [
-        conclude(holds[covered[:, column], column].tolist(), quantifier, test=test) == "supported"
-        for column in np.flatnonzero(covered.any(axis=0))
-    ]
-    return sum(judged) / len(judged) if len(judged) >= FEWEST_WINDOWS else None
+    known = covered.any(axis=0)
+    if known.sum() < FEWEST_WINDOWS:
+        return None
+    borne_out = bears_out(holds[:, known], covered[:, known], quantifier, test=test)
+    return float(borne_out.mean())
 
 
 def _worst(pair: Pair, test: Test) -> tuple[float, CounterWindow] | None:
     """(support, window) where the claim's support is lowest, if that is below nothing."""
     steps = months(pair.days[0], pair.days[-1])
     at = np.unique(np.append(at_or_before(pair.days, steps), [0, len(pair.days) - 1]))
-    rows, columns = np.triu_indices(len(at), k=1)
-    starts, stops = at[rows], at[columns]
-    long = (pair.days[stops] - pair.days[starts]).astype(int) >= YEAR
-    starts, stops = starts[long], stops[long]
-    if not len(starts):
+    days = pair.days[at].astype(np.int64)
+    spans = days - days[:, None]
+    rows, columns = np.nonzero(spans >= YEAR)
+    if not len(rows):
         return None
-    gaps = yearly_gaps(pair, starts, stops)
+    ours, theirs = np.log(pair.ours[at]), np.log(pair.theirs[at])
+    years = spans[rows, columns] / DAYS_PER_YEAR
+    gaps = 100 * (
+        np.exp((ours[columns] - ours[rows]) / years)
+        - np.exp((theirs[columns] - theirs[rows]) / years)
+    )
     support = test.support(gaps)
     worst = int(support.argmin())
     if test.holds_for(float(gaps[worst])):
         return None
     window = CounterWindow(
-        start=to_date(pair.days[starts[worst]]),
-        end=to_date(pair.days[stops[worst]]),
+        start=to_date(pair.days[at[rows[worst]]]),
+        end=to_date(pair.days[at[columns[worst]]]),
         gap=float(gaps[worst]),
     )
     return float(support[worst]), window

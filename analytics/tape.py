@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from analytics.alignment import Aligned, align, days_of
+from analytics.alignment import Aligned
+from analytics.cut import Known, aligned, fingerprint_of, known_on
 from analytics.facts import Facts
-from analytics.prices.check import check
 from analytics.prices.defects import Defect
-from analytics.prices.series import fingerprint
-from analytics.prices.sessions import is_session
 from analytics.types import PriceSeries, PriceSource, Unverifiable
 
 # How an entity is to be quoted. "headline" is total return for a fund and the price index for
@@ -58,12 +53,12 @@ class Missing:
 
 @dataclass(slots=True, kw_only=True)
 class Tape:
-    """Prices and facts as they stood on one date; every series passes through `cut` here."""
+    """Prices and facts as they stood on one date; every series passes through `known_on` here."""
 
     prices: PriceSource
     facts: Facts
     as_of: date
-    _seen: dict[str, PriceSeries | None] = field(default_factory=dict)
+    _seen: dict[str, Known | None] = field(default_factory=dict)
     _quoted: dict[tuple[str, Quoting], Quote | Missing] = field(default_factory=dict)
     _aligned: dict[tuple[tuple[str, Basis], ...], Aligned] = field(default_factory=dict)
 
@@ -78,7 +73,7 @@ class Tape:
         """Closes of this tape's quotes on their common sessions; for all windows the same ones."""
         asked = tuple((quote.ticker, quote.basis) for quote in quotes)
         if asked not in self._aligned:
-            self._aligned[asked] = align(tuple(quote.closes for quote in quotes))
+            self._aligned[asked] = aligned(tuple(quote.closes for quote in quotes))
         return self._aligned[asked]
 
     def _find(self, entity: str, quoting: Quoting) -> Quote | Missing:
@@ -91,31 +86,29 @@ class Tape:
 
         One ticker's is the source's own over the same closes; several are hashed in order.
         """
-        series = [found for ticker in sorted(tickers) if (found := self._load(ticker))]
-        prints = [fingerprint(s.ticker, adjusted=s.adjusted, close=s.close) for s in series]
-        if len(prints) == 1:
-            return prints[0]
-        return f"sha256:{hashlib.sha256(' '.join(prints).encode()).hexdigest()}"
+        found = (self._known(ticker) for ticker in sorted(tickers))
+        return fingerprint_of(tuple(one for one in found if one is not None))
 
     def _fund(self, entity: str, ticker: str, quoting: Quoting) -> Quote | Missing:
         fund = self.facts.fund(ticker)
         current = fund.ticker if fund else ticker
-        series = self._load(current)
-        if series is None:
+        known = self._known(current)
+        if known is None:
             return _no_prices(entity, current, known=fund is not None or _is_ticker(entity))
         basis: Basis = "price_return" if quoting == "price_return" else "total_return"
-        closes = series.close if basis == "price_return" else series.adjusted
+        closes = known.series.close if basis == "price_return" else known.series.adjusted
         if closes is None:
             return _wrong_basis(current, basis)
-        return self._quote(entity, series, closes, basis, fund.inception if fund else None)
+        return self._quote(entity, known, closes, basis, fund.inception if fund else None)
 
     def _index(self, entity: str, quoting: Quoting) -> Quote | Missing:
-        series = self._load(entity)
+        known = self._known(entity)
+        series = None if known is None else known.series
         wants_price = quoting != "total_return"
         closes = _index_closes(series, quoting)
-        if series is not None and closes is not None:
-            basis: Basis = "price_return" if closes is series.close else "total_return"
-            return self._quote(entity, series, closes, basis, None)
+        if known is not None and closes is not None:
+            basis: Basis = "price_return" if closes is known.series.close else "total_return"
+            return self._quote(entity, known, closes, basis, None)
         proxy = self.facts.proxy(entity)
         if proxy is None:
             return _no_proxy(entity, series)
@@ -130,11 +123,12 @@ class Tape:
     def _quote(
         self,
         entity: str,
-        series: PriceSeries,
+        known: Known,
         closes: pd.Series,
         basis: Basis,
         inception: date | None,
     ) -> Quote | Missing:
+        series = known.series
         if closes.empty:
             detail = f"{series.ticker} has no close on or before {self.as_of} in {series.source}"
             return Missing(reason="out_of_coverage", detail=detail)
@@ -146,51 +140,14 @@ class Tape:
             price_closes=series.close if basis == "total_return" else None,
             proxy=None,
             inception=inception,
-            defects=_defects(_Known(series=series, as_of=self.as_of)),
+            defects=known.defects,
         )
 
-    def _load(self, ticker: str) -> PriceSeries | None:
+    def _known(self, ticker: str) -> Known | None:
         if ticker not in self._seen:
             series = self.prices.load(ticker)
-            self._seen[ticker] = None if series is None else cut(series, self.as_of)
+            self._seen[ticker] = None if series is None else known_on(series, self.as_of)
         return self._seen[ticker]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Known:
-    """A cut series, the same as another if its source's fingerprint and the cut are."""
-
-    series: PriceSeries
-    as_of: date
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and self._key == other._key
-
-    @property
-    def _key(self) -> tuple[str, str, date]:
-        return self.series.ticker, self.series.fingerprint, self.as_of
-
-
-# 4 ms a series, and the claims of a note ask for the same few funds again and again.
-@lru_cache(maxsize=1_024)
-def _defects(known: _Known) -> tuple[Defect, ...]:
-    return check(known.series)
-
-
-def cut(series: PriceSeries, as_of: date) -> PriceSeries:
-    """The series up to as-of, on exchange sessions with a price: the one guard on look-ahead."""
-    return replace(series, adjusted=_cut(series.adjusted, as_of), close=_cut(series.close, as_of))
-
-
-def _cut(closes: pd.Series | None, as_of: date) -> pd.Series | None:
-    if closes is None:
-        return None
-    known = closes.iloc[: int(closes.index.searchsorted(pd.Timestamp(as_of), side="right"))]
-    kept = is_session(days_of(known)) & ~np.isnan(known.to_numpy())
-    return known if kept.all() else known[kept]
 
 
 def _index_closes(series: PriceSeries | None, quoting: Quoting) -> pd.Series | None:

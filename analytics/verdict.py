@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analytics import robustness
 from analytics.facts import Facts
 from analytics.flags import changes_inside, flags_of, proxy_notes
 from analytics.metrics import FACTS, PAIRED, SINGLE
-from analytics.pairs import Pair
+from analytics.pairs import Floats, Pair
 from analytics.reproduce import command
 from analytics.risk_facets import Held, luck, other_windows
 from analytics.significance import gap_test, t_statistic, with_place
@@ -229,14 +232,14 @@ def _held(case: Case, finding: Finding) -> Iterator[tuple[Held, Pair]]:
         return
     for pair in finding.pairs:
         if test is not None and pair.comparator is not None and metric in SINGLE:
-            yield Held(metric=metric, against=0.0, holds=test.holds_for), pair
+            yield Held(metric=metric, against=0.0, holds=test.holds), pair
         elif check is not None:
             within = partial(_within, check.claimed, check.tolerance)
             yield Held(metric=metric, against=check.claimed, holds=within), pair
 
 
-def _within(claimed: float, tolerance: float, value: float) -> bool:
-    return abs(value - claimed) <= tolerance
+def _within(claimed: float, tolerance: float, values: Floats) -> NDArray[np.bool_]:
+    return np.abs(values - claimed) <= tolerance
 
 
 def _decisive(case: Case, finding: Finding) -> Pair | None:
@@ -247,6 +250,8 @@ def _decisive(case: Case, finding: Finding) -> Pair | None:
     test = finding.test
     if test is None or case.metric not in RETURNS:
         return None
+    if len(finding.pairs) == 1:
+        return finding.pairs[0]
     sign = {"above": 1.0, "below": -1.0}.get(test.side)
 
     def support(pair: Pair) -> float:

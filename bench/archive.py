@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import subprocess
 import sys
 import tempfile
@@ -46,10 +47,15 @@ def main() -> None:
 def scored(
     archive: Path, folder: Path, *, model: str, workers: int, prices: str
 ) -> dict[str, float]:
-    """Notes a second and the peak of all processes together, in MiB, of one run."""
+    """Of one run: notes a second, milliseconds of processor a note, and the peak memory in MiB.
+
+    Loading counts for the processor's time and not for the rate; the peak is of all processes
+    together.
+    """
     store = folder / f"{model}-{workers}.db"
     command = ["-m", "api.cli", "batch", str(archive), "--db", str(store), "--json"]
     options = ["--model", model, "--workers", str(workers), "--prices", prices]
+    spent = _children()
     run = subprocess.Popen(
         [sys.executable, *command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
@@ -61,7 +67,17 @@ def scored(
     assert run.stdout is not None
     told = json.loads(run.stdout.read())
     assert told["seen"]
-    return {"notes_per_second": told["notes_per_second"], "peak_mebibytes": peak / 2**20}
+    return {
+        "notes_per_second": told["notes_per_second"],
+        "milliseconds": 1e3 * (_children() - spent) / told["seen"],
+        "peak_mebibytes": peak / 2**20,
+    }
+
+
+def _children() -> float:
+    """Seconds of processor of every process below this one that has ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _memory(pid: int) -> int:

@@ -1,5 +1,6 @@
 """Varied research notes for the bench: `python -m bench.archive_notes COUNT FOLDER|X.jsonl|X.zip`.
 
+They have 60 to 600 words, or to as many as `--longest` says: 60 makes the items of a newsletter.
 Note number i is the same whatever the count. Of a hundred, about two are an earlier note byte for
 byte, three a light rewrite of one, one no note at all. Facts come from the catalogue and returns
 from the sample prices where they have the fund; about a quarter of what is claimed is made wrong.
@@ -7,8 +8,8 @@ from the sample prices where they have the fund; about a quarter of what is clai
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ Kind = Literal["note", "exact", "near", "non_note"]
 SEED = 20_221_228
 _SHARES: tuple[tuple[Kind, float], ...] = (("exact", 0.02), ("near", 0.03), ("non_note", 0.01))
 _BACK = 500
-_FEWEST, _MOST = 60, 600
+_SHORTEST, LONGEST = 60, 600
 _A_FOLDER = 1_000
 
 
@@ -41,20 +42,20 @@ class MadeNote:
     of: int | None = None
 
 
-def made_notes(count: int, market: Market) -> Iterator[MadeNote]:
-    """The first `count` notes."""
-    return (made_note(number, market) for number in range(count))
+def made_notes(count: int, market: Market, *, longest: int = LONGEST) -> Iterator[MadeNote]:
+    """The first `count` notes, of about `longest` words at most."""
+    return (made_note(number, market, longest=longest) for number in range(count))
 
 
-def made_note(number: int, market: Market) -> MadeNote:
+def made_note(number: int, market: Market, *, longest: int = LONGEST) -> MadeNote:
     """Note number `number`, from 0 on."""
     kind, random = _kind(number), _random(number)
     if kind == "note":
-        return MadeNote(number=number, kind=kind, text=_note(random, market))
+        return MadeNote(number=number, kind=kind, text=_note(random, market, longest))
     if kind == "non_note":
         return MadeNote(number=number, kind=kind, text=_non_note(random))
     of = _earlier(number, random)
-    text = made_note(of, market).text
+    text = made_note(of, market, longest=longest).text
     if kind == "near":
         for name in random.sample(sorted(REWRITES), random.randint(1, 2)):
             text = REWRITES[name](text, random)
@@ -93,9 +94,9 @@ def _non_note(random: Random) -> str:
     )
 
 
-def _note(random: Random, market: Market) -> str:
+def _note(random: Random, market: Market, longest: int) -> str:
     claims = Claims(random, market)
-    length = round(_FEWEST * (_MOST / _FEWEST) ** random.random())
+    length = round(_SHORTEST * (longest / _SHORTEST) ** random.random())
     sentences = _sentences(random, claims, length)
     blocks = [_head(random, claims), *_paragraphs(random, sentences)]
     if length > 200 and random.random() < 0.35:
@@ -214,10 +215,13 @@ _WRITERS: dict[str, Callable[[Iterator[MadeNote], Path], None]] = {
 
 def main() -> None:
     """Write the archive that the command line names."""
-    if len(sys.argv) != 3 or not sys.argv[1].isdigit():
-        sys.exit("usage: python -m bench.archive_notes COUNT FOLDER|FILE.jsonl|FILE.zip")
-    target = Path(sys.argv[2])
-    _WRITERS.get(target.suffix, write_folder)(made_notes(int(sys.argv[1]), open_market()), target)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("target", type=Path, help="a folder, or a file X.jsonl or X.zip")
+    parser.add_argument("--longest", type=int, default=LONGEST, help="words, 60 at least")
+    given = parser.parse_args()
+    notes = made_notes(given.count, open_market(), longest=given.longest)
+    _WRITERS.get(given.target.suffix, write_folder)(notes, given.target)
 
 
 if __name__ == "__main__":

@@ -1,65 +1,150 @@
-"""A batch killed again and again: `python -m bench.kills [NOTES [KILLS]]`.
+"""A batch killed again and again: `python -m bench.kills [NOTES [KILLS]] [--model minilm]`.
 
-Scores made notes with canned reports (`tapecheck.testing_batch`), so that disk and store are what
-is tried, once undisturbed and once with `kill -9` at random moments; then compares every report
-and checks the store. Prints how many notes were done again.
+Scores an archive once undisturbed and once with `kill -9` at random moments; then compares every
+report and refusal and checks the store. With canned reports (`tapecheck.testing_batch`), so that
+disk and store are what is tried, or with `--model` by worker processes with models and prices.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bench.archive import PRICES
 from ingest.archives import entries
-from tapecheck.batch.limits import CHUNK_NOTES
-from tapecheck.store import Reader
+from tapecheck.batch.archive import score_archive
+from tapecheck.batch.local import LocalEngine
+from tapecheck.batch.types import Chunk, Engine, Outcome
+from tapecheck.service.jobs import Load
+from tapecheck.settings import Settings
+from tapecheck.store import Reader, Store
 from tapecheck.store.integrity import check
-from tests.tapecheck.batch.archives import archive, scored, stored
+from tapecheck.testing_batch import CannedEngine
+from tests.tapecheck.batch.archives import archive, stored
 
-NOTES, KILLS = 10_000, 100
+NOTES, KILLS, LONGEST = 10_000, 100, 60
+_CANNED = "canned"
+
+
+class Counted:
+    """An engine that tells, before each chunk is stored, how many notes wait for that."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Count what another engine is given and gives."""
+        self._engine = engine
+        self.run = engine.run
+        self._drawn = 0
+
+    def score(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Outcome, ...]]:
+        """The same outcomes."""
+        given = 0
+        for outcomes in self._engine.score(self._drawing(chunks)):
+            print(self._drawn - given, flush=True)
+            given += len(outcomes)
+            yield outcomes
+
+    def close(self) -> None:
+        """Close the other."""
+        self._engine.close()
+
+    def _drawing(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        for chunk in chunks:
+            self._drawn += len(chunk)
+            yield chunk
 
 
 def main() -> None:
     """Print counts and whether the stores are the same."""
-    notes = int(sys.argv[1]) if len(sys.argv) > 1 else NOTES
-    kills = int(sys.argv[2]) if len(sys.argv) > 2 else KILLS
+    given = _arguments()
+    if given.run is not None:
+        _score(*given.run, given.model)
+        return
     dice = random.Random(11)  # noqa: S311
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source = archive(folder / "notes.jsonl", notes)
+        source, whole, killed = folder / "notes.jsonl", folder / "whole.db", folder / "killed.db"
+        _archive(source, given.notes, given.model)
         began = time.monotonic()
-        scored(entries(source), folder / "whole.db", quiet=True)
-        whole = time.monotonic() - began
-        print(f"{notes} notes undisturbed: {whole:.1f} s")
-        done = [
-            _killed(source, folder / "killed.db", dice.random() * whole / kills)
-            for _ in range(kills)
+        _ended(source, whole, given.model)
+        seconds = time.monotonic() - began
+        print(f"{given.notes} notes undisturbed: {seconds:.1f} s", flush=True)
+        waiting = [
+            _killed(source, killed, given.model, dice.random() * 1.5 * seconds / given.kills)
+            for _ in range(given.kills)
         ]
-        last = scored(entries(source), folder / "killed.db", quiet=True)
-        print(f"{len(done)} kills; {last.scored + last.refused} notes were left for the last run")
-        same = stored(folder / "whole.db") == stored(folder / "killed.db")
-        print(f"the same reports and refusals: {same}; troubles: {check(folder / 'killed.db')}")
-        print(f"done again a kill: at most {CHUNK_NOTES} notes, the chunk under way")
+        _ended(source, killed, given.model)
+        print(f"the same reports and refusals: {stored(whole) == stored(killed)}")
+        print(f"troubles: {check(killed)}")
+        print(f"{given.kills} kills; done again a kill: at most {max(waiting)} notes")
 
 
-def _killed(source: Path, store: Path, seconds: float) -> int:
-    """How many notes were stored when the run was killed, so long after its first chunk."""
-    run = subprocess.Popen(
-        [sys.executable, "-m", "tests.tapecheck.batch.archives", str(source), str(store)],
-        stdout=subprocess.PIPE,
-    )
-    assert run.stdout is not None
-    run.stdout.readline()
-    time.sleep(seconds)
-    run.send_signal(signal.SIGKILL)
-    run.communicate()
-    with Reader.open(store) as reader:
-        return len(reader.notes(limit=1).rows)
+def _archive(path: Path, notes: int, model: str) -> None:
+    if model == _CANNED:
+        archive(path, notes)
+        return
+    made = ["-m", "bench.archive_notes", str(notes), str(path), "--longest", str(LONGEST)]
+    subprocess.run([sys.executable, *made], check=True)
+
+
+def _started(source: Path, store: Path, model: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "bench.kills", "--model", model, "--run"]
+    return subprocess.Popen([*command, str(source), str(store)], stdout=subprocess.PIPE, text=True)
+
+
+def _ended(source: Path, store: Path, model: str) -> None:
+    with _started(source, store, model) as run:
+        run.communicate()
+    assert run.returncode == 0
+
+
+def _killed(source: Path, store: Path, model: str, seconds: float) -> int:
+    """The most notes that were drawn and not stored, of a run killed so long after its first."""
+    with _started(source, store, model) as run:
+        assert run.stdout is not None
+        first = run.stdout.readline()
+        time.sleep(seconds)
+        run.kill()
+        rest, _ = run.communicate()
+    lines = [first, *rest.splitlines()]
+    return max((int(line) for line in lines if line.strip()), default=0)
+
+
+def _score(source: str, store: str, model: str) -> None:
+    engine = Counted(_engine(model))
+    with Store.open(Path(store)) as writer, Reader.open(Path(store)) as reader:
+        score_archive(
+            entries(Path(source)),
+            engine=engine,
+            store=writer,
+            reader=reader,
+            as_of=None,
+            limit=None,
+            watch=lambda _: None,
+        )
+    engine.close()
+
+
+def _engine(model: str) -> Engine:
+    if model == _CANNED:
+        return CannedEngine()
+    load = Load(settings=Settings(), prices=PRICES, model=model)
+    return LocalEngine(load, as_of=None, workers=len(os.sched_getaffinity(0)))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("notes", nargs="?", type=int, default=NOTES)
+    parser.add_argument("kills", nargs="?", type=int, default=KILLS)
+    parser.add_argument("--model", default=_CANNED)
+    parser.add_argument("--run", nargs=2, metavar=("ARCHIVE", "STORE"), help=argparse.SUPPRESS)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

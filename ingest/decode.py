@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 from ingest.errors import UnsupportedInput
@@ -14,7 +15,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_PLAIN_CONTROLS: Final = frozenset("\t\n\v\f\r\x1a\x1b\x85")
+# Controls but tab, line ends, form feed, Ctrl-Z, escape and NEL; and what no charset explained.
+_ODD: Final = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _BINARY_SHARE: Final = 0.02
 
 
@@ -34,9 +36,7 @@ def decode_text(data: bytes) -> str:
     wide = None if data.startswith(tuple(mark for mark, _ in _MARKS)) else _unmarked_utf16(data)
     text = data.decode(wide, "replace") if wide else decode(data)
     sample = text[:65_536]
-    odd = sum(ch < " " and ch not in _PLAIN_CONTROLS for ch in sample)
-    odd += sample.count("\ufffd") + sum("\x7f" <= ch < "\xa0" and ch != "\x85" for ch in sample)
-    if "\0" in sample or odd > _BINARY_SHARE * len(sample):
+    if "\0" in sample or len(_ODD.findall(sample)) > _BINARY_SHARE * len(sample):
         raise UnsupportedInput(
             "not text but binary data; give text, Markdown, HTML, PDF, DOCX or an e-mail"
         )

@@ -37,7 +37,9 @@ class Encoder:
         self._anatomy = ANATOMY[backbone]
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
-        self._pool = ThreadPoolExecutor(len(os.sched_getaffinity(0)))
+        threads = len(os.sched_getaffinity(0))
+        # Handing each text to another thread costs where there is no other processor for it.
+        self._map = ThreadPoolExecutor(threads).map if threads > 1 else map
         self._session = ort.InferenceSession(
             str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
         )
@@ -45,7 +47,7 @@ class Encoder:
     def encode(self, texts: Sequence[str]) -> Iterator[TokenStates]:
         """One result a text, in order; a text beyond 510 tokens is read in pieces, joined."""
         for start in range(0, len(texts), _WINDOW):
-            yield from self._pool.map(self._encode, texts[start : start + _WINDOW])
+            yield from self._map(self._encode, texts[start : start + _WINDOW])
 
     def _encode(self, text: str) -> TokenStates:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)

@@ -50,7 +50,10 @@ def positions(offsets: Sequence[tuple[int, int]], target: Target) -> Looks:
 def target_features(tokens: TokenStates, target: Target) -> Array:
     """Vector of four times the hidden size."""
     looks = positions(tokens.offsets, target)
-    return np.concatenate([tokens.states[look].mean(axis=0) for look in looks])
+    # What `mean` does, without its checks, which cost more than the sum.
+    return np.concatenate(
+        [np.add.reduce(tokens.states[look]) / np.float32(len(look)) for look in looks]
+    )
 
 
 def _mentions(offsets: Sequence[tuple[int, int]], target: Target) -> list[range]:

@@ -10,9 +10,11 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from nlp.date_forms import CLOSING, MONTHS, ORDINAL, source
 from nlp.numerals import decimal_of
+from nlp.screening import Screened
 
 UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 _ONE_DAY = timedelta(days=1)
@@ -106,9 +108,10 @@ class Phrase:
 
 
 _TAG = "_in_text"
-_PHRASE = re.compile(source(tag=_TAG), re.IGNORECASE)
+_PHRASE = Screened(source(tag=_TAG), re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def find(text: str) -> tuple[Phrase, ...]:
     """Every phrase that names a stretch of the calendar, in order."""
     found = (_phrase(match, _TAG) for match in _PHRASE.finditer(text))

@@ -24,12 +24,16 @@ _SUM = re.compile(
     r" (?:US )?dollars\b",
     re.IGNORECASE,
 )
+# No need to try so many ways to begin a sum where none of these stands.
+_CURRENCY = re.compile(r"\$|USD|dollars", re.IGNORECASE)
 # "about $20 billion" is read as 18 to 22, as about 20 % is.
 _APPROXIMATE_SHARE = Decimal("0.1")
 
 
 def find_dollars(text: str, *, offset: int) -> Iterator[Magnitude]:
     """Every such sum in dollars, its interval that of the digits written."""
+    if _CURRENCY.search(text) is None:
+        return
     for match in _SUM.finditer(text):
         said = {key.rstrip("2"): word for key, word in match.groupdict().items() if word}
         number, scale = decimal_of(said["number"]), _SCALES[said["scale"][0].lower()]

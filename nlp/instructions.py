@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.screening import Alternation
+
 _THING = r"(?:note|text|article|document|report|message|input|content|passage|sentence|piece)"
 _VALUE = (
     r"(?:(?:(?:strongly|mildly|moderately|very) )?(?:positive|negative|neutral|bullish|bearish)"
@@ -11,9 +13,8 @@ _VALUE = (
 )
 _IMPERATIVE = r"(?:^\W{0,3}|\b(?:and|then|please|always) )"
 # Each would be odd in a sentence that a reader is meant to read. Gaps are bounded.
-_ORDERS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
+_ORDERS = Alternation(
+    (
         rf"{_IMPERATIVE}(?:ignore|disregard|forget|override)\b.{{0,30}}"
         r"\b(?:instructions?|prompts?|guidelines|directions)\b",
         r"^\W{0,3}(?:system|assistant|user|prompt)\s{0,2}:",
@@ -26,10 +27,11 @@ _ORDERS = tuple(
         r"\b(?:sentiment|polarity|score|label)\b",
         r"\b(?:you are|act as|as) an? (?:\w{1,12} )?"
         r"(?:ai (?:assistant|model)|language model|sentiment classifier)\b",
-    )
+    ),
+    re.IGNORECASE,
 )
 
 
 def is_instruction(text: str) -> bool:
     """True for an order to whoever scores the note, or a score in a form's clothes."""
-    return any(order.search(text) for order in _ORDERS)
+    return _ORDERS.search(text) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nlp.numerals import SPELLED, decimal_of
+from nlp.screening import Screened
 from nlp.types import Magnitude, Span
 
 _ABOUT = (
@@ -20,7 +21,7 @@ _OTHER_UNIT = (
     r"|times"
     r"|million|billion|bn|years?|months?|weeks?|days?|quarters?|of the|funds?|ETFs|stocks|names))"
 )
-_RATIO = re.compile(
+_RATIO = Screened(
     rf"{_ABOUT}(?<![\w.,$\u20ac\u00a3/&#%])(?P<sign>(?<!\w)[-\u2212\u2013])?"
     rf"(?:(?P<number>\d{{0,2}}[.,]\d{{1,3}}|\d{{1,2}})|point (?P<digit>{'|'.join(SPELLED)})\b)"
     rf"{_OTHER_UNIT}",
@@ -29,7 +30,7 @@ _RATIO = re.compile(
 _DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40}
 # The part of a decade as its lowest and highest number.
 _PARTS = {"low": (1, 4), "mid": (4, 7), "high": (7, 10)}
-_DECADE = re.compile(
+_DECADE = Screened(
     rf"\b(?P<part>low|mid|high)[- ](?P<decade>{'|'.join(_DECADES)})\b", re.IGNORECASE
 )
 
@@ -74,7 +75,7 @@ def find_decades(text: str, *, offset: int) -> Iterator[Magnitude]:
 
 
 # "Down 7.7", "did +9", "-20 premarket", "lost 60+": a direction or a sign makes a per cent of it.
-_MOVE = re.compile(
+_MOVE = Screened(
     r"(?:(?P<word>\b(?:up|down|off|gained|lost|losing|gaining|fell|falls|rose|added|shed|dropped|made"
     r"|returned|did|put on|minus|plus)(?: (?:by|about|maybe|only|just|almost|nearly|some|around"
     r"|another|to|over)|, what,){0,2} )|(?P<shut>\())?"

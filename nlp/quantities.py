@@ -11,6 +11,7 @@ from decimal import Decimal
 from nlp.dollars import find_dollars
 from nlp.numerals import NUMBER, SPELLED, decimal_of
 from nlp.plain_numbers import find_decades
+from nlp.screening import Screened
 from nlp.types import Magnitude, Span, Unit
 
 # Minus as it is typed, typeset (U+2212) and mistyped (en dash), but no dash between two words.
@@ -36,7 +37,7 @@ _UNITS = (
     r"|(?P<times>times\b|[-\s]?fold\b|x\b)"
 )
 # "from 12% to 18%" is a move and no range; only "between" makes one of "and".
-_QUANTITY = re.compile(
+_QUANTITY = Screened(
     rf"{_PREFIX}(?P<from>(?<=from ))?(?P<between>(?<=between ))?"
     rf"(?P<open>\()?(?P<sign>{_SIGN})?(?<![\w.,])(?P<number>{NUMBER})"
     rf"(?:(?: ?%)?(?(between) and |(?(from)(?!)|(?:{_DASH}| to )))(?P<top>{NUMBER}))?(?P<shut>\))?"
@@ -72,14 +73,14 @@ _MULTIPLES = {
 _WORDS = _FRACTIONS | _MULTIPLES
 _WORD_SLACK = 0.05
 # "double-digit", "first half", "half a year" and "a third fund" are no multiples.
-_WORD = re.compile(
+_WORD = Screened(
     rf"{_PREFIX}(?<![\w-])(?<!first )(?<!second )(?<!latter )(?<!other )(?P<word>"
     rf"(?:{'|'.join(_MULTIPLES)})\b(?!-| (?:an? )?(?:year|decade|of (?:19|20)\d\d))"
     rf"|(?:{'|'.join(_FRACTIONS)})(?= (?:of|the|less|more|lower|higher)\b))",
     re.IGNORECASE,
 )
 # "lost a fifth" and "is up by a third" are moves in per cent.
-_MOVED = re.compile(
+_MOVED = Screened(
     r"\b(?:los(?:t|e|es|ing)|shed|fell|fallen|falls|dropped|down|gave (?:back|up)|giv(?:en|es|ing)"
     r" (?:back|up)|surrendered|erased|gained|risen|rose|up|added|declined?|slumped|tumbled|by"
     r"|put on|(?:won|clawed|made|earned) back|regained|recouped|retraced|shaved off|knocked off)"
@@ -88,13 +89,13 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 # "Three-quarters below its peak" is a depth in per cent.
-_DEEP = re.compile(
+_DEEP = Screened(
     rf"{_PREFIX}(?<![\w-])(?P<fraction>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})"
     r"(?= (?:(?:below|beneath|under|underneath|off) (?:its|their|the|an?|that|where)|underwater"
     r"|down|up)\b)",
     re.IGNORECASE,
 )
-_RATIO = re.compile(
+_RATIO = Screened(
     r"\b(?:beta|sharpe(?: ratio)?|sortino(?: ratio)?|calmar(?: ratio)?|correlation)"
     rf"(?:(?: [\w&]{{1,12}}){{0,4}}? (?:of|was|is|at|to)(?: (?:about|around|roughly|some))? |: ?)"
     rf"(?P<sign>{_SIGN})?"

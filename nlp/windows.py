@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nlp import dates
-from nlp.openings import PatternIndex
+from nlp.screening import PatternIndex
 from nlp.types import Span, Window
 from nlp.window_days import since_weekday, weekday
 from nlp.window_resolvers import Resolver, Saying, previous, since_previous

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 
 from analytics.pictures import Picture
@@ -57,12 +58,18 @@ def assemble(
             for (claim, verdict), now, drawn in zip(judged, verdicts_now, pictures, strict=True)
         ],
         versions=VersionsReport(
-            tapecheck=version("tapecheck"),
+            tapecheck=own_version(),
             model=model.name,
             model_sha256=model.sha256,
             catalog=catalog_version,
         ),
     )
+
+
+@cache
+def own_version() -> str:
+    """The installed version, read from the package's files once."""
+    return version("tapecheck")
 
 
 def note_report(doc: Document) -> NoteReport:

@@ -110,7 +110,7 @@ class Checker:
 
     def picture(self, claim: Claim, verdict: Verdict) -> Picture | None:
         """The numbers to draw behind a verdict; None unless returns decided it."""
-        return picture(claim, verdict, prices=self.prices, facts=CatalogFacts(self.catalog))
+        return picture(claim, verdict, prices=self.prices, facts=self.facts)
 
     def _now(self, claim: Claim, *, read_on: date, latest: date) -> Verdict | None:
         if latest <= read_on or claim.type == "self_report":

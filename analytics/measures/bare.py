@@ -29,14 +29,18 @@ class BareCloses:
 
     def returns(self, periods_per_year: int = SESSIONS_PER_YEAR) -> Floats:
         """Simple returns; ValueError if closes come less or more often than the caller says."""
-        spacing = self.span / (len(self.values) - 1)
-        expected = DAYS_PER_YEAR / periods_per_year
-        if not expected / _SPACING_SLACK < spacing < expected * _SPACING_SLACK:
-            raise ValueError(
-                f"closes lie {spacing:.1f} days apart, so √{periods_per_year} would be wrong:"
-                " pass periods_per_year"
-            )
+        require_spacing(self.span / (len(self.values) - 1), periods_per_year)
         return steps(self.values)
+
+
+def require_spacing(spacing: float, periods_per_year: int) -> None:
+    """ValueError if closes lie on average so many days apart that a year holds more, or fewer."""
+    expected = DAYS_PER_YEAR / periods_per_year
+    if not expected / _SPACING_SLACK < spacing < expected * _SPACING_SLACK:
+        raise ValueError(
+            f"closes lie {spacing:.1f} days apart, so √{periods_per_year} would be wrong:"
+            " pass periods_per_year"
+        )
 
 
 def steps(values: Floats) -> Floats:

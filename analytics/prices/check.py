@@ -14,6 +14,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from analytics.prices.defects import Defect, DefectKind, found
@@ -59,9 +60,10 @@ def _check(closes: pd.Series) -> Iterator[Defect]:
     yield from _off_calendar(days)
     prices = closes.to_numpy(dtype=np.float64)
     moves = np.diff(np.log(prices))
-    yield from _jumps(days, moves)
-    yield from _other_levels(days, moves)
-    if float(np.median(np.abs(moves))) >= _STALE_USUAL:
+    typical = float(np.median(np.abs(moves)))
+    yield from _jumps(days, moves, typical)
+    yield from _other_levels(days, moves, typical)
+    if typical >= _STALE_USUAL:
         yield from _stale(days, prices)
 
 
@@ -79,18 +81,27 @@ def _off_calendar(days: NDArray[np.datetime64]) -> Iterator[Defect]:
         yield found("gap", gap[0], f"sessions missing: {len(gap)}, {gap[0]} to {gap[-1]}")
 
 
-def _usual(moves: Floats, places: NDArray[np.intp]) -> Floats:
-    """The usual absolute log move around each place, as a standard deviation; NaN where unknown."""
+def _usual(moves: Floats, places: NDArray[np.intp], typical: float) -> Floats:
+    """The usual absolute log move around each place, as a standard deviation; NaN where unknown.
+
+    `typical` is the median of all.
+    """
     sizes = np.abs(moves)
-    around = [sizes[max(0, at - _WINDOW) : at + _WINDOW + 1] for at in places]
-    usual = [np.median(near) if len(near) >= _WINDOW // 2 else np.nan for near in around]
-    return _MAD_TO_SIGMA * np.maximum(usual, _LEAST_SHARE * float(np.median(sizes)))
+    usual = np.empty(len(places))
+    whole = (places >= _WINDOW) & (places + _WINDOW < len(sizes))
+    if whole.any():
+        around = sliding_window_view(sizes, 2 * _WINDOW + 1)[places[whole] - _WINDOW]
+        usual[whole] = np.median(around, axis=1)
+    for cut in np.flatnonzero(~whole):
+        near = sizes[max(0, places[cut] - _WINDOW) : places[cut] + _WINDOW + 1]
+        usual[cut] = np.median(near) if len(near) >= _WINDOW // 2 else np.nan
+    return _MAD_TO_SIGMA * np.maximum(usual, _LEAST_SHARE * typical)
 
 
-def _jumps(days: NDArray[np.datetime64], moves: Floats) -> Iterator[Defect]:
+def _jumps(days: NDArray[np.datetime64], moves: Floats, typical: float) -> Iterator[Defect]:
     """Bad ticks and level breaks; a tick's own way back is not reported again."""
     large = np.flatnonzero(np.abs(moves) > _TICK_MOVE)
-    usual = _usual(moves, large)
+    usual = _usual(moves, large, typical)
     with np.errstate(divide="ignore", invalid="ignore"):
         sigmas = np.abs(moves[large]) / usual
     resume = 0
@@ -128,12 +139,12 @@ def _ratio(move: float) -> str:
     return f": a {nearest:g}-for-1 split?" if move < 0 else f": a 1-for-{nearest:g} split?"
 
 
-def _other_levels(days: NDArray[np.datetime64], moves: Floats) -> Iterator[Defect]:
+def _other_levels(days: NDArray[np.datetime64], moves: Floats, typical: float) -> Iterator[Defect]:
     """Long holes behind which the price is another: the ticker may have gone to another fund."""
-    sigma = float(np.median(np.abs(moves))) * _MAD_TO_SIGMA
-    steps = np.busday_count(days[:-1], days[1:])
-    for at in np.flatnonzero(steps > _HOLE_SESSIONS):
-        if abs(moves[at]) > _HOLE_SIGMAS * sigma * np.sqrt(steps[at]):
+    sigma = typical * _MAD_TO_SIGMA
+    for at in np.flatnonzero(np.diff(days).astype(np.int64) > _HOLE_SESSIONS):
+        steps = np.busday_count(days[at], days[at + 1])
+        if steps > _HOLE_SESSIONS and abs(moves[at]) > _HOLE_SIGMAS * sigma * np.sqrt(steps):
             detail = f"no close from {days[at]} to {days[at + 1]}, then {np.expm1(moves[at]):+.1%}"
             yield found("ticker_reused", days[at + 1], f"{detail}: another fund of this name?")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -36,6 +37,9 @@ YAHOO = "yahoo"
 RETRY_AFTER = timedelta(minutes=10)
 # Sessions at the beginning that an answer may lack and still replace what is kept.
 _MAY_BE_CUT = 20
+
+# A series of 30 years is some 250 KB, and every claim on its fund asks for it.
+_SERIES_KEPT = 256
 
 _one_at_a_time = threading.Lock()
 
@@ -106,6 +110,7 @@ class YahooSource:
         self._download = download
         self._now = now
         self._failed: dict[str, tuple[datetime, PriceError]] = {}
+        self._built = lru_cache(maxsize=_SERIES_KEPT)(_build)
 
     @property
     def name(self) -> str:
@@ -130,7 +135,7 @@ class YahooSource:
             if isinstance(failure, NoSuchTicker):
                 return None
             raise failure
-        return build(name, stored_rows(path), source=_described(path, failure)).series
+        return self._built(path, path.stat().st_mtime_ns, _described(path, failure))
 
     def first_close(self) -> date | None:
         """None: what is kept says nothing of what Yahoo has."""
@@ -157,6 +162,11 @@ class YahooSource:
             self._failed[ticker] = (self._now(), error)
             return error
         return None
+
+
+def _build(path: Path, _written: int, source: str) -> PriceSeries | None:
+    """The series of a stored file, as of the moment it was written."""
+    return build(path.stem, stored_rows(path), source=source).series
 
 
 def _facts(path: Path) -> dict[str, str]:

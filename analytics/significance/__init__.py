@@ -5,7 +5,8 @@ daily log differences times the window's own sessions a year. Against no compara
 side is cash at zero. How often each test errs is measured in `docs/simulation.md`.
 """
 
-from analytics.significance.bootstrap import block_length, seed_of
+from analytics.significance.blocks import block_length
+from analytics.significance.bootstrap import seed_of
 from analytics.significance.episodes import EpisodeTest, episode_test
 from analytics.significance.gap import gap_test, t_statistic
 from analytics.significance.multiple_tests import benjamini_hochberg, holm, holm_adjusted

@@ -1,4 +1,4 @@
-"""The stationary bootstrap of means: block length, seed, draws, and the interval of a mean."""
+"""The stationary bootstrap of means: seed, draws, and the interval of a mean."""
 
 from __future__ import annotations
 
@@ -9,19 +9,14 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from arch.bootstrap import optimal_block_length
 from numpy.typing import NDArray
 
-from analytics.pairs import Floats, Pair
+from analytics.pairs import Floats, Sample
 from analytics.significance.newey_west import mean_errors
 
 REPLICATIONS = 2_000
-# Daily moves of less than a hundredth of a basis point are rounding.
-LEAST_VARIANCE = 1e-12
 # Errors of a mean daily return below this are rounding.
 LEAST_ERROR = 1e-12
-# The spread of fewer blocks than these says too little of a draw's own error.
-_FEWEST_BLOCKS = 8
 # Blocks of a part of the draws: 256 KB, which stay in the processor's cache.
 _CACHED = 32_768
 Positions = NDArray[np.int64]
@@ -113,28 +108,10 @@ def _mean_and_error(running: Floats, drawn: _Blocks) -> tuple[Floats, Floats]:
     return means, np.sqrt(spread) / sessions
 
 
-def block_length(values: Floats) -> float:
-    """Mean block of the stationary bootstrap, by Politis and White; at least one.
-
-    A series that does not move has no length of memory to estimate: one.
-    """
-    if np.var(values) < LEAST_VARIANCE:
-        return 1.0
-    return max(1.0, float(optimal_block_length(values)["stationary"].iloc[0]))
-
-
-def mean_block(values: Floats, lag: int) -> float:
-    """The same for a mean whose error reaches over `lag` sessions: no block is to forget sooner.
-
-    And no longer than leaves eight blocks a draw, whose spread is the draw's error.
-    """
-    return min(max(block_length(values), lag + 1.0), len(values) / _FEWEST_BLOCKS)
-
-
-def seed_of(pair: Pair) -> int:
+def seed_of(sample: Sample) -> int:
     """A seed from who and when, so that a verdict repeats and a rescaled price changes nothing."""
-    tickers = [quote.ticker for quote in pair.quotes]
-    return seed_from(tickers, pair.stretch.first, pair.stretch.last, pair.returns)
+    returns = len(sample.ours) // np.dtype(np.float64).itemsize - 1
+    return seed_from(sample.tickers, sample.first, sample.last, returns)
 
 
 def seed_from(tickers: Sequence[str], first: date, last: date, returns: int) -> int:

@@ -16,12 +16,12 @@ from analytics.measures.factor_model import newey_west_lag
 from analytics.metrics import FEWEST_RETURNS
 from analytics.pairs import Floats, Pair
 from analytics.relations import Side
+from analytics.significance.blocks import mean_block
 from analytics.significance.bootstrap import (
     LEAST_ERROR,
     REPLICATIONS,
     Drawn,
     draw_means,
-    mean_block,
     seed_from,
 )
 from analytics.significance.newey_west import mean_errors

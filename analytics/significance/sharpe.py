@@ -8,7 +8,7 @@ import numpy as np
 from statsmodels.stats.sandwich_covariance import S_hac_simple
 
 from analytics.pairs import Floats
-from analytics.significance.bootstrap import LEAST_VARIANCE
+from analytics.significance.blocks import LEAST_VARIANCE
 from analytics.significance.newey_west import two_sided
 
 

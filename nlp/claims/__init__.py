@@ -38,6 +38,7 @@ from nlp.horizons import find_horizon
 from nlp.mentions import Mention
 from nlp.metric_families import FACTS, RISK
 from nlp.parsing import ParsedBlock
+from nlp.screening import Screened
 from nlp.types import Claim, ClaimType, Window
 
 __all__ = ["extract"]
@@ -51,13 +52,13 @@ _RECOGNISERS: dict[ClaimType, Recogniser] = {
     "risk": risk,
 }
 # Who did what is told by the order of two lists, which is not read.
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_RESPECTIVELY = Screened(r"\brespectively\b", re.IGNORECASE)
 # Who aims to beat an index hasn't said that he does; "seeks to track" is a fact of the fund.
 _AIMS = {"seek", "aim", "try", "strive", "attempt", "intend", "hope", "want", "need", "design"}
-_NO_PROMISE = re.compile(
+_NO_PROMISE = Screened(
     r"\bno (?:guarantee|assurance|certainty)\b|\b(?:not|never) (?:a )?guarantee", re.IGNORECASE
 )
-_EACH_PERIOD = re.compile(
+_EACH_PERIOD = Screened(
     r"\b(?:each|every) (?:calendar |single )?(?:year|quarter|month)\b"
     r"|\b(?:straight|consecutive) (?:year|quarter|month)s?\b"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|\d{1,2}) of the (?:past|last)\b",
@@ -123,11 +124,12 @@ def _read_block(
     as_of, written = days
     memory.spoken.begin(parsed.block.kind)
     for sent in parsed.doc.sents:
-        if _NO_PROMISE.search(sent.text):
+        text = parsed.text[sent.start_char : sent.end_char]
+        if _NO_PROMISE.search(text):
             continue
-        if is_question(sent.text):
+        if is_question(text):
             ask(parsed, sent, mentions, memory, as_of=as_of)
-            memory.asked_why = WHY_ASKED.search(sent.text) is not None
+            memory.asked_why = WHY_ASKED.search(text) is not None
             continue
         scene = lay_out(
             parsed,
@@ -144,7 +146,7 @@ def _read_block(
         claims = [*replaced(claims, stated), *(_in_time(claim, scene) for claim in stated)]
         memory.note(scene.mentions)
         memory.spoken.hear(scene.windows, setting=_setting(scene, claims, memory))
-        memory.spoken.heard.append((sent.text, any(c.type in _MEASURED for c in claims)))
+        memory.spoken.heard.append((text, any(c.type in _MEASURED for c in claims)))
         if scene.windows and parsed.block.kind in {"heading", "title"}:
             memory.spoken.title = scene.windows[-1]
         claims += outlook(scene, memory, told=tuple(claims))
@@ -164,7 +166,7 @@ def _setting(scene: Scene, claims: list[Claim], memory: Memory) -> Window | None
     """The period that a sentence without a claim puts what follows in."""
     if claims or scene.windows:
         return None
-    return setting(scene.sent.text, as_of=scene.as_of, review=memory.spoken.review)
+    return setting(scene.words, as_of=scene.as_of, review=memory.spoken.review)
 
 
 def _topic(claims: list[Claim], memory: Memory) -> str | None:
@@ -178,7 +180,7 @@ def _topic(claims: list[Claim], memory: Memory) -> str | None:
 
 
 def _on_prices(scene: Scene, memory: Memory) -> Iterator[Claim]:
-    if _RESPECTIVELY.search(scene.sent.text):
+    if _RESPECTIVELY.search(scene.words):
         return
     for region in scene.regions:
         if region.cue.token.dep_ == "xcomp" and region.cue.token.head.lemma_ in _AIMS:
@@ -200,7 +202,7 @@ def _recognised(draft: Draft, memory: Memory) -> Iterator[Claim]:
 
 def _by_period(claim: Claim, scene: Scene) -> Claim:
     """ "In each year since 2017" asks for a test a period, which one gap can't answer."""
-    if _EACH_PERIOD.search(scene.sent.text) is None:
+    if _EACH_PERIOD.search(scene.words) is None:
         return claim
     return replace(claim, missing=(*claim.missing, "each_period"))
 
@@ -212,7 +214,7 @@ def _in_time(claim: Claim, scene: Scene) -> Claim:
     if kind is None:
         return claim
     start = scene.parsed.offset + scene.whole[0]
-    horizon = find_horizon(scene.sent.text, offset=start, as_of=scene.as_of)
+    horizon = find_horizon(scene.words, offset=start, as_of=scene.as_of)
     return replace(claim, type=kind, horizon=horizon, window=NO_WINDOW)
 
 

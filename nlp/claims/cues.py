@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from nlp.openings import PatternIndex
+from nlp.screening import PatternIndex
 from nlp.types import ClaimType, Metric, Relation
 
 # A verb form that the tagger took for a noun still counts where the parse gives it a verb's place.

@@ -11,11 +11,12 @@ from nlp import dates
 from nlp.claims.scene_setting import just_over
 from nlp.claims.spoken import Spoken
 from nlp.lengths import COUNT, Length, count
+from nlp.screening import Screened
 from nlp.types import Span, Window
 
 _UNIT = r"(?P<unit>year|quarter|month|week|day|session|half|decade)"
 _OVER = "(?:over|in|during|for|across|through(?:out)?|on|within)"
-_BACK = re.compile(
+_BACK = Screened(
     rf"\b(?P<words>(?:{_OVER} )?(?:(?:about|roughly|almost) )?"
     r"(?:(?:that|those|this|these|the(?: very)? same)(?: \w{1,12})?? "
     r"(?:period|stretch|span|time|timespan|window|interval|spell|months|years|weeks|quarters"
@@ -25,13 +26,13 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 # "Over those ten months": the last period named that is as long.
-_COUNTED_BACK = re.compile(
+_COUNTED_BACK = Screened(
     rf"\b(?P<words>(?:{_OVER} )?(?:that|those|these|the(?: very)? same|the(?: (?:first|full"
     rf"|whole))?)[ -](?P<n>{COUNT})[ -](?P<unit>year|quarter|month|week|day|session)s?\b)"
     r"(?! (?:of|to|end|before|after|ahead|since|from|through|until|up to|that followed|prior))",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
+_REPORTED = Screened(
     r"\b(?P<words>(?:in|over|during|for|on|across|(?:clos|end|finish)(?:ed|es|ing)(?: out)?) the"
     rf" (?:full |whole |past |calendar ){{0,2}}{_UNIT}(?:-year)?\b)"
     r"(?! (?:of|to|end|before|after|ahead|that|and)|[- ]\w{1,8}[- ](?:average|line)"
@@ -39,32 +40,32 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 # "Over the past five", "over ten": years, as before.
-_ELLIPSIS = re.compile(
+_ELLIPSIS = Screened(
     rf"\b(?:(?:over|in|for|during) the (?:past|last)|over(?! by)) (?:each of )?(?:the )?"
     rf"(?P<n>{COUNT})(?:-?, (?:\w{{3,5}}-?)){{0,2}}(?:-? and (?:\w{{3,5}}))?"
     r"(?:(?=[,.;)]|$| and\b| but\b| it\b| as\b| either\b| too\b)|[- ](?:calendar )?years?\b)",
     re.IGNORECASE,
 )
 # "The quarter first: SPY +3 %", "The week: …".
-_OPENED = re.compile(
+_OPENED = Screened(
     rf"^\W{{0,3}}(?P<words>(?:the|our) (?:past |latest )?{_UNIT})"
     r"(?= (?:first|in (?:brief|review|numbers|figures)|just (?:gone|ended|past))\b|:)",
     re.IGNORECASE,
 )
 # "The weakest of the quarter", but not "the end of the quarter".
-_RANKED = re.compile(
+_RANKED = Screened(
     r"\b(?:\w{2,12}est|best|worst|laggard|leader|winner|loser|performer|gainer|decliner|sector|fund)"
     rf" (?P<words>of the {_UNIT}\b)",
     re.IGNORECASE,
 )
 # "Its worst week since March 2020" is a week, and not what has passed since March 2020.
-_RECORD = re.compile(
+_RECORD = Screened(
     r"\b(?:best|worst|\w{3,12}(?:st|nd|rd|th)[- ]?(?:best|worst)|\w{3,12}est)"
     r" (?P<words>(?:calendar |first |second |third |fourth )?(?P<unit>day|session|week|month"
     r"|quarter|year|half))\b",
     re.IGNORECASE,
 )
-_SINCE_THEN = re.compile(
+_SINCE_THEN = Screened(
     r"\b(?P<words>since (?:then|that (?:date|day|time|point)|the (?:switch|change|move|handover"
     r"|conversion|swap|relaunch|revamp|vote|event|announcement))"
     r"|(?:has|have|had) since(?= \w{3,14}(?:ed|en|ne|ld|st|un|ut|wn)\b))\b",

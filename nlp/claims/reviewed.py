@@ -14,6 +14,7 @@ from datetime import date
 from nlp import dates
 from nlp.claims.scene_setting import just_over, setting, stretch
 from nlp.parsing import ParsedBlock
+from nlp.screening import Screened
 from nlp.types import Window
 from nlp.windows import find_windows
 
@@ -66,7 +67,7 @@ def reviewed(blocks: Iterable[ParsedBlock], *, as_of: date) -> Window | None:
 
 
 # "All risk numbers: five years to 31 October 2023", "The period covered is the year to June".
-_DECLARES = re.compile(
+_DECLARES = Screened(
     r"\b(?:all|the|our|these|unless stated otherwise,?)? ?(?:[a-z-]{2,12} ){0,3}(?:figures|numbers"
     r"|statistics|returns|data|results|measures|period(?: covered)?|sample|window)"
     r"(?: (?:here|below|above|quoted|shown|in this note|throughout)){0,2}"
@@ -81,11 +82,15 @@ def _declared(blocks: Iterable[ParsedBlock], as_of: date) -> Iterator[Window]:
     for parsed in blocks:
         if parsed.block.role != "body" or parsed.block.kind == "table_row":
             continue
-        for sent in parsed.doc.sents:
-            stated = _DECLARES.match(sent.text) if len(sent.text) <= _LONGEST else None
+        for text in _sentences(parsed):
+            stated = _DECLARES.match(text) if len(text) <= _LONGEST else None
             words = f"over the {stated['period']}" if stated else ""
             found = find_windows(words, offset=0, as_of=as_of)
             yield from (w for w in found if w.kind in {"trailing", "between"})
+
+
+def _sentences(parsed: ParsedBlock) -> list[str]:
+    return [parsed.text[sent.start_char : sent.end_char] for sent in parsed.doc.sents]
 
 
 def _head(blocks: Iterable[ParsedBlock]) -> Iterator[str]:
@@ -97,7 +102,7 @@ def _head(blocks: Iterable[ParsedBlock]) -> Iterator[str]:
         seen += 1
         if seen > _BLOCKS:
             return
-        sents = [sent.text for sent in parsed.doc.sents]
+        sents = _sentences(parsed)
         short = len(parsed.text) <= _LONGEST
         yield from (text for text in (sents if short else sents[:2]) if len(text) <= _LONGEST)
         if not short:

@@ -60,12 +60,14 @@ class Region:
 class Scene:
     """A sentence with everything found in it; mentions in offsets of the block's own text.
 
-    `veiled` is the sentence at its place behind blanks, its names, years and periods as letters:
+    `words` is the sentence as written, and
+    `veiled` is it at its place behind blanks, its names, years and periods as letters:
     "S&P 500" and "since 2017" hold digits and dots that are no figures and end no sentence.
     """
 
     parsed: ParsedBlock
     sent: DocSpan
+    words: str
     mentions: tuple[Mention, ...]
     windows: tuple[Window, ...]
     quantities: tuple[Magnitude, ...]
@@ -134,17 +136,19 @@ def lay_out(
     """The scene of one sentence; `spoken` is what periods were named before it."""
     start, end = sent.start_char, sent.end_char
     offset = parsed.offset + start
+    words = parsed.text[start:end]
     day = spoken.measured if spoken and spoken.measured else as_of
     written = written if day == as_of else max(written or as_of, as_of)
-    windows = find_windows(sent.text, offset=offset, as_of=day, written=written)
+    windows = find_windows(words, offset=offset, as_of=day, written=written)
     if spoken is not None:
-        windows = recalled(sent.text, offset=offset, windows=windows, spoken=spoken, as_of=as_of)
-    quantities = find_quantities(sent.text, offset=offset)
+        windows = recalled(words, offset=offset, windows=windows, spoken=spoken, as_of=as_of)
+    quantities = find_quantities(words, offset=offset)
     own = (cue for cue in cues if start <= cue.span.start_char < end)
     named = tuple(m for m in mentions if start <= m.start and m.end <= end)
     return Scene(
         parsed=parsed,
         sent=sent,
+        words=words,
         mentions=named,
         windows=windows,
         quantities=quantities,
@@ -152,18 +156,18 @@ def lay_out(
             sent, [cue for cue in own if not _is_taken(cue, windows, quantities, parsed.offset)]
         ),
         as_of=as_of,
-        veiled=" " * start + _veiled(sent, named, windows, offset),
+        veiled=" " * start + _veiled(words, start, named, windows, offset),
     )
 
 
 def _veiled(
-    sent: DocSpan, mentions: Iterable[Mention], windows: Iterable[Window], offset: int
+    words: str, first: int, mentions: Iterable[Mention], windows: Iterable[Window], offset: int
 ) -> str:
-    """The sentence's text as its figures' readers see it; `offset` is where it begins."""
-    text = _YEAR.sub("xxxx", sent.text)
+    """The words as the readers of figures see them; they begin at `first` of the block."""
+    text = _YEAR.sub("xxxx", words)
     for mention in mentions:
         if mention.kind in TRADED:
-            start, end = mention.start - sent.start_char, mention.end - sent.start_char
+            start, end = mention.start - first, mention.end - first
             text = _masked(text, start, end, r"\S")
     for window in windows:
         if window.span is not None:

@@ -8,6 +8,7 @@ from nlp.claims.comparing.comparators import Comparators, find_comparators
 from nlp.claims.draft import Draft
 from nlp.claims.memory import Memory
 from nlp.mentions import TRADED
+from nlp.screening import PatternIndex
 from nlp.types import Metric, Window
 
 _PRICE = re.compile(
@@ -21,28 +22,28 @@ _PRICE = re.compile(
 )
 # "With a beta of 0.75, it fell less": a figure that stands beside a comparison of returns.
 _NO_FIGURE = r"(?! (?:of|near|around|about|at|to [^,;]{1,30},))"
-_METRICS: tuple[tuple[Metric, re.Pattern[str]], ...] = (
-    ("downside_deviation", re.compile(r"\bdownside (?:deviation|risk|volatility)\b", re.I)),
-    ("volatility", re.compile(r"\bvol(?:atility)?\b|\bstandard deviation\b", re.I)),
-    ("max_drawdown", re.compile(r"\bdrawdowns?\b|\bpeak-to-trough|\bdeepest (?:hole|fall)", re.I)),
-    ("sharpe", re.compile(r"\bsharpes?\b|risk-adjusted\b|\bper unit of (?:risk|vol)", re.I)),
-    ("sortino", re.compile(r"\bsortino\b", re.I)),
-    ("calmar", re.compile(r"\bcalmar\b", re.I)),
-    ("beta", re.compile(rf"\bbetas?\b{_NO_FIGURE}", re.I)),
-    ("correlation", re.compile(rf"\bcorrelations?\b{_NO_FIGURE}", re.I)),
-    ("tracking_error", re.compile(r"\btracking (?:error|difference)\b", re.I)),
-    ("aum", re.compile(r"\b(?:(?:by|in|its|more|larger|smaller) (?:net )?assets|aum)\b", re.I)),
+_METRICS: PatternIndex[Metric] = PatternIndex((
+    (re.compile(r"\bdownside (?:deviation|risk|volatility)\b", re.I), "downside_deviation"),
+    (re.compile(r"\bvol(?:atility)?\b|\bstandard deviation\b", re.I), "volatility"),
+    (re.compile(r"\bdrawdowns?\b|\bpeak-to-trough|\bdeepest (?:hole|fall)", re.I), "max_drawdown"),
+    (re.compile(r"\bsharpes?\b|risk-adjusted\b|\bper unit of (?:risk|vol)", re.I), "sharpe"),
+    (re.compile(r"\bsortino\b", re.I), "sortino"),
+    (re.compile(r"\bcalmar\b", re.I), "calmar"),
+    (re.compile(rf"\bbetas?\b{_NO_FIGURE}", re.I), "beta"),
+    (re.compile(rf"\bcorrelations?\b{_NO_FIGURE}", re.I), "correlation"),
+    (re.compile(r"\btracking (?:error|difference)\b", re.I), "tracking_error"),
+    (re.compile(r"\b(?:(?:by|in|its|more|larger|smaller) (?:net )?assets|aum)\b", re.I), "aum"),
     (
-        "expense_ratio",
         re.compile(
             r"\b(?:expense ratio|(?<!before )(?<!after )(?<!net of )"
             r"(?:fees?|costs?|charg(?:es?|ing)))\b",
             re.I,
         ),
+        "expense_ratio",
     ),
-    ("yield", re.compile(r"\b(?:yields?|yielding|income|pays out)\b", re.I)),
-    ("price_return", _PRICE),
-)  # fmt: skip
+    (re.compile(r"\b(?:yields?|yielding|income|pays out)\b", re.I), "yield"),
+    (_PRICE, "price_return"),
+))  # fmt: skip
 
 
 # Figures of today, which miss no period.
@@ -68,7 +69,7 @@ def is_traded(draft: Draft, memory: Memory) -> bool:
 
 def measured_in(text: str) -> Metric | None:
     """The measure that the words name, or None where they speak of returns."""
-    return next((metric for metric, pattern in _METRICS if pattern.search(text)), None)
+    return next((metric for _, metric in _METRICS.searched(text)), None)
 
 
 def open_window(window: Window) -> tuple[str, ...]:

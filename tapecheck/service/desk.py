@@ -6,13 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
 
 from analytics.tape import Missing, Tape
-from tapecheck.assemble import claim_report
+from tapecheck.assemble import claim_report, own_version
 from tapecheck.batch.scoring import ChunkScorer
 from tapecheck.charts.drawing import page_svg, paper_png
 from tapecheck.charts.theme import PAPER_INK
@@ -93,7 +92,7 @@ def run_of(pipeline: Pipeline) -> Run:
     checker, model = pipeline.checker, pipeline.model
     unnamed = Run(
         id="",
-        tapecheck=version("tapecheck"),
+        tapecheck=own_version(),
         model=model.name,
         model_sha256=model.sha256,
         catalog=pipeline.reader.catalog.version,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analytics.relations import Test, conclude, quantify, relation_test
+from analytics.relations import Test, bears_out, conclude, quantify, relation_test
 from analytics.types import VerdictLabel
 from nlp.types import Quantifier
 from tests.analytics.support import claim, number
@@ -30,6 +30,22 @@ from tests.analytics.support import claim, number
 )
 def test_quantifiers(quantifier: Quantifier | None, holds: list[bool], label: VerdictLabel) -> None:
     assert quantify(holds, quantifier) == label
+
+
+@pytest.mark.parametrize("quantifier", ["all", "any", "most", None])
+@pytest.mark.parametrize("negated", [False, True])
+def test_windows_bear_out_what_their_comparators_together_conclude(
+    quantifier: Quantifier | None, negated: bool
+) -> None:
+    test = Test(side="above", margin=1.0, negated=negated)
+    # Every way in which three comparators hold and are judged, at least one of them.
+    bits = np.array(list(np.ndindex(*[2] * 6)), dtype=bool).T
+    holds, judged = bits[:3, bits[3:].any(axis=0)], bits[3:, bits[3:].any(axis=0)]
+    alone = [
+        conclude(column[known].tolist(), quantifier, test=test) == "supported"
+        for column, known in zip(holds.T, judged.T, strict=True)
+    ]
+    assert bears_out(holds, judged, quantifier, test=test).tolist() == alone
 
 
 def test_not_any_is_refuted_by_one() -> None:

@@ -7,7 +7,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from arch.bootstrap import StationaryBootstrap
 
+from analytics.measures.bare import BareCloses, steps
+from analytics.metrics import PAIRED
+from analytics.pairs import Pair, pair
+from analytics.risk_facets import redrawn_figures
+from analytics.significance import block_length, seed_of
+from analytics.tape import Quote, Tape
 from analytics.types import Verdict
 from analytics.verdict import verify
 from nlp.types import Claim, Magnitude, Window
@@ -73,3 +80,27 @@ def test_a_figure_far_off_is_no_luck() -> None:
 def test_the_same_claim_gives_the_same_figures(calmer: Verdict) -> None:
     again = _verdict(metric="volatility", relation="below", comparators=("WILD",))
     assert again.significance == calmer.significance
+
+
+def test_the_draws_are_those_of_archs_bootstrap() -> None:
+    found = _pair()
+    ours, theirs = (steps(side.values) for side in found.inside())
+    draws = StationaryBootstrap(block_length(ours), ours, theirs, seed=seed_of(found.sample))  # type: ignore[arg-type]
+    alone = [_beta(*map(np.asarray, data)) for data, _ in draws.bootstrap(100)]
+    assert redrawn_figures("beta", found) == pytest.approx(alone, rel=1e-9)
+
+
+def _beta(ours: np.ndarray, theirs: np.ndarray) -> float:
+    grown = (np.cumprod(np.append(1.0, 1 + returns)) for returns in (ours, theirs))
+    return PAIRED["beta"].compute(*(BareCloses(values=one, span=len(ours)) for one in grown))
+
+
+def _pair() -> Pair:
+    tape = Tape(prices=PRICES, facts=facts("CALM", "WILD"), as_of=date(2020, 12, 31))
+    ours, theirs = (tape.quote(ticker, "total_return") for ticker in ("CALM", "WILD"))
+    assert isinstance(ours, Quote)
+    assert isinstance(theirs, Quote)
+    window = Window(kind="calendar", base=date(2018, 12, 31), end=date(2019, 12, 31))
+    found = pair(ours, theirs, window, tape=tape)
+    assert isinstance(found, Pair)
+    return found

@@ -25,6 +25,7 @@ from nlp.horizons import find_horizon
 from nlp.notehood import require_note
 from nlp.quantities import find_quantities
 from nlp.reading import Reader, Reading
+from nlp.screening import Alternation, PatternIndex, Screened
 from nlp.windows import find_windows
 from tests.nlp.notes import note
 
@@ -64,6 +65,10 @@ WORST = {
 def _patterns(value: object, depth: int = 4) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Screened):
+        yield value.pattern
+    elif isinstance(value, PatternIndex | Alternation):
+        yield from value.patterns
     elif isinstance(value, dict) and depth:
         for inner in value.values():
             yield from _patterns(inner, depth - 1)

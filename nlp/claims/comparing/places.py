@@ -60,7 +60,7 @@ def place(draft: Draft) -> Magnitude | None:
     if ordinal is None:
         return None
     number = _number(ordinal)
-    if number == 1 and len(_PLACED.findall(draft.scene.sent.text)) < _SEVERAL:
+    if number == 1 and len(_PLACED.findall(draft.scene.words)) < _SEVERAL:
         return None
     return _stated(draft, float(number), "ratio")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nlp.claims.facts.fact import Fact, each_match, stated_in_words
 from nlp.claims.scene import Scene
+from nlp.screening import Screened
 
 _BANDS = {
     "low": "low", "lower": "low", "modest": "low", "limited": "low", "below-average": "low",
@@ -23,7 +24,7 @@ _WHOSE = (
     r"|fund|equity|portfolio|and) ){0,4}"
 )
 _RATING = r"(?:(?: (?:rating|level|profile|score|category|grade|class|band|label|assessment))?)"
-_BAND = re.compile(
+_BAND = Screened(
     rf"(?<![\w-]){_WORD}(?: {_WHOSE}|-)risk\b{_RATING}"
     r"(?![- ](?:free|adjusted|averse|premi|appetite|management|takers?|parity|budget|of (?!loss)))"
     rf"|\brisk{_RATING}(?: (?:of|in|for) [^.;:,]{{2,40}}?)?(?: is| was| remains| stays|:| ="
@@ -31,7 +32,7 @@ _BAND = re.compile(
     rf"(?P<is>{_WORD.replace('word>', 'word2>')})(?= *(?:[.,;:)!]|$|and\b|for\b|because\b|but\b))",
     re.IGNORECASE,
 )
-_VOLATILE = re.compile(
+_VOLATILE = Screened(
     r"(?:\b(?:is|are|was|were|been|remains?|looks?)|['\u2019]s) (?:[\w-]{1,12} ){0,2}?"
     r"(?:(?:very|highly|extremely|exceptionally|unusually|wildly|hugely)"
     r" (?:volatile|risky|choppy)\b"

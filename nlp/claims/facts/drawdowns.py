@@ -10,10 +10,11 @@ from nlp import dates
 from nlp.claims.draft import NO_WINDOW
 from nlp.claims.facts.fact import Fact, each_match, place_of
 from nlp.claims.scene import Scene
+from nlp.screening import Screened
 from nlp.types import Magnitude, Window
 from nlp.window_resolvers import open_since
 
-_PEAK = re.compile(
+_PEAK = Screened(
     r"\b(?P<under>underwater|under water)\b|\b(?P<below>below|beneath|under|underneath|off"
     r"|(?:down |away )?from|shy of|short of|adrift of"
     r"|lower than|south of|less than)"

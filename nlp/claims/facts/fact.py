@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.claims.scene import Scene
 from nlp.mentions import Mention
+from nlp.screening import Screened
 from nlp.types import Magnitude, Metric, Relation, Span, Window
 
 Stretch = tuple[int, int]
@@ -57,7 +58,7 @@ def clause_start(scene: Scene, at: int) -> int:
 _THOUGHTS = re.compile(r"[,;:] |[(\u2014]| (?:and|but|while|whereas|though|although) ", re.I)
 
 
-def each_match(pattern: re.Pattern[str], scene: Scene) -> Iterator[re.Match[str]]:
+def each_match(pattern: Screened, scene: Scene) -> Iterator[re.Match[str]]:
     """The matches of a pattern within the sentence, in offsets of the block."""
     return pattern.finditer(scene.parsed.text, *scene.whole)
 

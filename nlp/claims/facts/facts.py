@@ -75,7 +75,7 @@ def _found(scene: Scene, memory: Memory) -> Iterator[Fact]:
     stated = [*measures(scene, spoken=None if asked == "index_tracked" else asked)]
     stated += prices(scene, stated, spoken=asked == "expense_ratio")
     stated += sizes(scene, stated)
-    charged: Metric | None = "expense_ratio" if SPEAKS_OF_FEES.search(scene.sent.text) else None
+    charged: Metric | None = "expense_ratio" if SPEAKS_OF_FEES.search(scene.words) else None
     spoken_of = topic(scene, stated)
     if spoken_of or charged or len(scene.sent) > _ASIDE:
         memory.measure = spoken_of or charged

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from nlp.screening import Screened
+
 # No fund of the market costs more than this a year, in per cent.
 DEAREST = 3.0
 CHEAP = 1.0
 # How far before a number the words stand that make a price of it.
 REACH = 100
 # The sentence speaks of what things cost.
-SPEAKS_OF_FEES = re.compile(
+SPEAKS_OF_FEES = Screened(
     r"\b(?:fees?|costs?|TER|MER|OCF|expense ratios?|charg(?:es?|ed|ing)|cheap(?:er|est)?"
     r"|dear(?:er|est)?"
     r"|pric(?:ey|ier|iest)|undercut\w{0,4}|bargain|stickers?|waiver"

@@ -49,7 +49,7 @@ from nlp.types import Magnitude, Unit
 def prices(scene: Scene, read: Sequence[Fact], *, spoken: bool) -> Iterator[Fact]:
     """Figures of what a fund costs that `read` has not; `spoken` says that the talk is of costs."""
     text = scene.veiled
-    speaks = SPEAKS_OF_FEES.search(scene.sent.text) is not None
+    speaks = SPEAKS_OF_FEES.search(scene.words) is not None
     about = spoken or (speaks and COST_WHOM.search(text) is None)
     taken = {place_of(scene, fact.magnitude) for fact in read if fact.magnitude}
     found = [fact for fact in read if fact.metric == "expense_ratio"]
@@ -143,7 +143,7 @@ def _is_in_points(scene: Scene, number: Stretch) -> bool:
     quantity = next((q for q in scene.quantities if place_of(scene, q) == number), None)
     if quantity is None or quantity.unit != "basis_points" or scene.windows:
         return False
-    return stands_beside(scene, number) and OTHER_POINTS.search(scene.sent.text) is None
+    return stands_beside(scene, number) and OTHER_POINTS.search(scene.words) is None
 
 
 def _is_entry(scene: Scene, text: str, number: Stretch) -> bool:
@@ -152,7 +152,7 @@ def _is_entry(scene: Scene, text: str, number: Stretch) -> bool:
     alone = before.endswith((", ", "; ", ": ")) and CLOSES.match(text, number[1]) is not None
     exact = re.match(r"0[.,]\d\d", text[number[0] : number[1]]) is not None
     listed = scene.parsed.block.kind == "list_item"
-    described = (DESCRIBES if listed else BEGUN).search(scene.sent.text)
+    described = (DESCRIBES if listed else BEGUN).search(scene.words)
     return alone and exact and described is not None and not RETURNS.search(before)
 
 

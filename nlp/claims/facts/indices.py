@@ -9,8 +9,9 @@ from nlp.catalog import Catalog
 from nlp.claims.facts.fact import Fact, each_match, stated_in_words
 from nlp.claims.facts.issuer_names import ISSUERS, NAMED
 from nlp.claims.scene import Scene
+from nlp.screening import Screened
 
-_FOLLOWS = re.compile(
+_FOLLOWS = Screened(
     r"(?<![\w-])(?:(?:tracks?|tracking|tracked|follow(?:s|ing|ed)?|replicat(?:es?|ing|ed)"
     r"|mirror(?:s|ing|ed)?"
     r"|shadow(?:s|ing|ed)?|mimic(?:s|king|ked)?|indexed to|pegged to|linked to|tied to|hugs?"
@@ -127,7 +128,7 @@ def _worn(scene: Scene) -> Iterator[Fact]:
         named = next((m for m in scene.mentions if m.start == mention.end + 2), None)
         bracketed = scene.text((mention.end, mention.end + 2)) == " ("
         if mention.kind == "index" and bracketed and named and named.kind == "fund":
-            if _OF_INDICES.search(scene.sent.text):
+            if _OF_INDICES.search(scene.words):
                 span = scene.span((mention.start, mention.end))
                 stated = stated_in_words(mention.id, span)
                 at = (mention.start, named.end)
@@ -139,7 +140,7 @@ def _worn(scene: Scene) -> Iterator[Fact]:
             yield Fact(metric="index_tracked", magnitude=stated, at=(mention.start, worn.end))
 
 
-_OF_INDICES = re.compile(r"\b(?:index|indices|indexes|benchmarks?|track\w*|follow\w*)\b", re.I)
+_OF_INDICES = Screened(r"\b(?:index|indices|indexes|benchmarks?|track\w*|follow\w*)\b", re.I)
 _IS_A = re.compile(
     r"\b(?:is|are|another|,) (?:an?|the) (?:plain |cheap |simple |big )?$|\banother $", re.I
 )
@@ -162,7 +163,7 @@ def _compares(scene: Scene, cue: re.Match[str], end: int) -> bool:
     starts = [scene.place(w.span)[0] for w in scene.windows if w.span]
     timed = any(end <= at and _AT_ONCE.fullmatch(scene.text((end, at))) for at in starts)
     kept_up = timed and _KEPT_UP.match(cue[0]) is not None
-    return kept_up and _MANDATE.search(scene.sent.text) is None
+    return kept_up and _MANDATE.search(scene.words) is None
 
 
 _AT_ONCE = re.compile(r",?(?: \w{1,12}){0,2} ")
@@ -184,7 +185,7 @@ _ISSUES = re.compile(
 
 def issuers(scene: Scene, catalog: Catalog) -> Iterator[Fact]:
     """Who is said to issue a fund; whoever only runs one must be known as an issuer."""
-    if _ISSUES.search(scene.sent.text) is None:
+    if _ISSUES.search(scene.words) is None:
         return
     for match in _ISSUED.finditer(scene.veiled, *scene.whole):
         group = match.lastgroup or "by"

@@ -11,6 +11,7 @@ from nlp import dates
 from nlp.claims.facts.fact import Fact, clause_start, each_match
 from nlp.claims.scene import Scene
 from nlp.numerals import SPELLED, decimal_of
+from nlp.screening import Screened
 from nlp.types import Magnitude
 
 _DATE = re.compile(dates.source(tag="_a"), re.IGNORECASE)
@@ -28,7 +29,7 @@ _AGO = re.compile(
     r"(?P<month>,? (?:this|to the) (?:very )?(?:week|month|day)| today)?",
     re.IGNORECASE,
 )
-_BEGAN = re.compile(
+_BEGAN = Screened(
     r"(?<![\w-])(?:launched|launches|incepted|listed|(?:start|beg[au])(?:ed"
     r"|n)?(?: its)? (?:trading|life|out)"
     r"|(?:(?<=, )|(?<=it )|(?<=which )|(?<=fund ))(?:started|began)"
@@ -46,12 +47,12 @@ _BEGAN = re.compile(
     re.IGNORECASE,
 )
 # "Launched January 20, 2004", with no preposition.
-_BARE = re.compile(
+_BARE = Screened(
     r"(?<![\w-])(?:launched|incepted|listed|born|debuted|established|live since|opened"
     r"|started)(?P<tail>,? )",
     re.IGNORECASE,
 )
-_BEGINNING = re.compile(
+_BEGINNING = Screened(
     r"(?<![\w-])(?:(?:launch|inception|debut|listing|IPO)"
     r"(?: date)?(?: of (?:that|the|this|both|each)(?: \w{1,12})?)?|incepted"
     r"|(?:its |the |their )?first (?:day|session) of (?:trading|business|dealing)"
@@ -61,7 +62,7 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 # "its October 2011 launch", "a March 2005 debut"
-_BEFORE = re.compile(
+_BEFORE = Screened(
     r"\b(?:its|their|the|an?|whose|['\u2019]s) (?P<day>(?:[\w.,]{1,9} ){1,3}?)"
     r"(?:launch|inception|debut|listing|IPO|start|introduction)\b(?! of)",
     re.IGNORECASE,
@@ -99,16 +100,14 @@ def launches(scene: Scene) -> Iterator[Fact]:
 
 
 # "New arrivals: …, the former in April, the latter in July", "both from October 2011".
-_ARRIVED = re.compile(r"\b(?:new (?:arrivals?|launch(?:es)?|funds?|listings?)|newcomers?)\b", re.I)
-_THOSE = re.compile(r"\bthe (?:former|latter|first|second),?(?P<at> )(?:in|on|from|since) ", re.I)
-_BOTH = re.compile(
-    r"[,(] ?(?P<at>both|all|each) (?:(?:live|listed|trading) )?(?:from|since) ", re.I
-)
+_ARRIVED = Screened(r"\b(?:new (?:arrivals?|launch(?:es)?|funds?|listings?)|newcomers?)\b", re.I)
+_THOSE = Screened(r"\bthe (?:former|latter|first|second),?(?P<at> )(?:in|on|from|since) ", re.I)
+_BOTH = Screened(r"[,(] ?(?P<at>both|all|each) (?:(?:live|listed|trading) )?(?:from|since) ", re.I)
 
 
 def _pointed_at(scene: Scene) -> Iterator[Fact]:
     """Dates behind words that only point at funds: where the talk is of new ones, or at its end."""
-    for cue in each_match(_THOSE, scene) if _ARRIVED.search(scene.sent.text) else ():
+    for cue in each_match(_THOSE, scene) if _ARRIVED.search(scene.words) else ():
         fact = _fact(scene, cue.start("at"), cue.end())
         if fact is not None:
             yield fact
@@ -125,7 +124,7 @@ _SINCE = re.compile(r"[%\d)] ?since $", re.IGNORECASE)
 
 
 # "Launched: SCHD 2011, VIG 2006", "came to market in 2015: LRGF (April), GSLC (September)"
-_HEADS = re.compile(
+_HEADS = Screened(
     r"\b(?:launch(?:es|ed)?|launch dates?|inceptions?|listed|listings|first traded|born|debuts?"
     r"|came to (?:the )?market|started trading)(?: (?:in|during))?(?: (?P<year>(?:19|20)\d\d))?: ",
     re.IGNORECASE,

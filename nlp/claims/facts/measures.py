@@ -24,8 +24,10 @@ from nlp.claims.facts.measure_numbers import (
 from nlp.claims.facts.owners import stands_beside
 from nlp.claims.scene import Scene
 from nlp.metric_families import DRAWDOWNS
+from nlp.screening import PatternIndex
 from nlp.types import Magnitude, Metric
 
+_NOUNS = PatternIndex((measure.noun, measure) for measure in MEASURES)
 _OTHER_THOUGHT = re.compile(
     r"\b(?:but|while|whereas|because|although|though|(?<!daily )(?<!weekly )(?<!monthly )returns?"
     r"|returned|returning|gained|gains|gain"
@@ -75,7 +77,7 @@ def measures(scene: Scene, *, spoken: Metric | None) -> Iterator[Fact]:
 
     `spoken` is the measure that the sentence before spoke of: "Since 2016 that of RSP was 17.8 %".
     """
-    if not any(char.isdigit() for char in scene.sent.text) and not scene.quantities:
+    if not any(char.isdigit() for char in scene.words) and not scene.quantities:
         return
     text = without_look_backs(scene.veiled)
     named = sorted(_named(scene, text), key=lambda found: found[1])
@@ -150,8 +152,8 @@ def _after_colon(
 def _named(scene: Scene, text: str) -> Iterator[tuple[Measure, Stretch]]:
     """The measures that the sentence names; of two names that overlap, the one listed first."""
     taken = bytearray(len(text))
-    for measure in MEASURES:
-        for match in measure.noun.finditer(text, *scene.whole):
+    for noun, measure in _NOUNS.fitting(text[slice(*scene.whole)]):
+        for match in noun.finditer(text, *scene.whole):
             before = text[max(scene.whole[0], match.start() - 20) : match.start()]
             if any(taken[match.start() : match.end()]) or measure.foreign.search(before):
                 continue
@@ -205,7 +207,7 @@ def _start(number: Magnitude) -> int:
 
 def named_measure(text: str) -> Metric | None:
     """The measure that a question asks after: "What is its beta?"."""
-    return next((measure.metric for measure in MEASURES if measure.noun.search(text)), None)
+    return next((measure.metric for _, measure in _NOUNS.searched(text)), None)
 
 
 def topic(scene: Scene, stated: Sequence[Fact]) -> Metric | None:

@@ -10,6 +10,7 @@ from nlp.claims.facts.fact import Fact, Stretch, place_of
 from nlp.claims.scene import Scene
 from nlp.numerals import SPELLED
 from nlp.plain_numbers import find_ratios
+from nlp.screening import Screened
 from nlp.types import Magnitude, Span, Unit
 
 # A fund's cost as notes write it without a sign: two decimals, in per cent.
@@ -25,7 +26,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
-_IN_WORDS = re.compile(
+_IN_WORDS = Screened(
     r"\b(?:costs?|charges?|charging|asks?|wants|levies|bills)"
     r"(?: (?:just|only|a mere|about|you|barely)){0,2}"
     rf" (?P<number>(?:{_WORDS})(?:[- ](?:{_WORDS}))?)(?=[,;.)]|$|,? (?:and|against|to|while"
@@ -33,7 +34,7 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 # "Three for AGG", "compares with nine for SPY"
-_FOR_NAME = re.compile(
+_FOR_NAME = Screened(
     rf"(?P<lead>[.,;:] |\b(?:with|and|against|to|versus|but|only"
     rf"|just) )?(?P<number>(?:{_WORDS})(?:-(?:{_WORDS}))?)"
     r" for x{2,6}\b",
@@ -47,7 +48,7 @@ _MORE_IN_WORDS = re.compile(
 )
 _ONE = r"(?<![\w.$+\u2212-])(?:0?\.\d{1,3}|\d{1,3})"
 _UNIT = r" ?(?:%|per ?cent|percent|bps?|basis points)"
-_PAIR = re.compile(
+_PAIR = Screened(
     rf"(?<!from )(?P<one>{_ONE})(?P<sign>{_UNIT})?"
     r" (?:a year )?(?:against|versus|vs\.?|v|compared (?:with|to)|next to|instead of|rather than"
     rf"|to) (?P<other>0?\.\d{{1,3}}|\d{{1,3}})(?P<unit>{_UNIT})?(?![\w.]?\d|\w)",

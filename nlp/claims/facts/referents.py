@@ -81,7 +81,7 @@ _MEASURED_TO = re.compile(r"\b(?:to|versus|vs\.?|relative to|that of) (?:the )?$
 def _is_measured_to(scene: Scene, mention: Mention) -> bool:
     lead = scene.text((max(scene.whole[0], mention.start - 16), mention.start))
     joined = scene.parsed.text[mention.end : mention.end + 1] == "-"
-    return joined or (_MEASURED_TO.search(lead) is not None and "beta" in scene.sent.text.lower())
+    return joined or (_MEASURED_TO.search(lead) is not None and "beta" in scene.words.lower())
 
 
 _PAIR = 2

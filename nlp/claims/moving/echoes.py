@@ -14,6 +14,7 @@ from nlp.claims.memory import Memory, Subject
 from nlp.claims.scene import Scene
 from nlp.mentions import TRADED
 from nlp.metric_families import RETURNS
+from nlp.screening import Screened
 from nlp.types import Claim, Magnitude, Relation, Span
 
 _SO_DID = re.compile(
@@ -24,7 +25,7 @@ _SO_DID = re.compile(
 _DIRECTED: set[Relation | None] = {"rises", "falls"}
 # "Turned $10,000 into $20,500", "10,000 became 18,950 in the one and 53,200 in the other".
 _SUM = r"(?:US ?)?[$\u00a3\u20ac]? ?\d{1,3}(?:,\d{3}){1,3}(?:\.\d\d)?"
-_GREW = re.compile(
+_GREW = Screened(
     rf"(?P<a>{_SUM})(?: (?:invested|put|placed|stake|in|at|it|the|start|then|\w{{2,5}})){{0,6}}?"
     r" (?:into|(?:has |have |had |would have )?(?:become|became|grown (?:in)?to|grew (?:in)?to"
     r"|turned into|shrank to|shrunk to|fell to)|is now worth|was worth|would be (?:worth )?)"

@@ -155,7 +155,7 @@ def _figure(
     kind = kind_of(metric)
     window = _window(scene, model, memory, at=(start, end)) if kind != "reference" else NO_WINDOW
     signed = _SIGNED.match(number.span.text) is not None
-    spoken = model or signed or window.kind != "none" or _RETURNS.search(scene.sent.text)
+    spoken = model or signed or window.kind != "none" or _RETURNS.search(scene.words)
     if kind == "level" and not spoken:
         return None
     falls = kind == "level" and (

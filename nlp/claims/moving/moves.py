@@ -118,7 +118,7 @@ def moves(scene: Scene, told: Sequence[Claim], memory: Memory) -> Iterator[Claim
     """A level for each number of the sentence that no claim has read and that is a return."""
     if memory.subject is None and not scene.mentions:
         return
-    if not scene.quantities and not any(char.isdigit() for char in scene.sent.text):
+    if not scene.quantities and not any(char.isdigit() for char in scene.words):
         return
     text = scene.veiled
     known = [*told]

@@ -17,12 +17,13 @@ from nlp.claims.scene import Scene
 from nlp.mentions import TRADED, Mention
 from nlp.metric_families import RETURNS
 from nlp.numerals import NUMBER, decimal_of
+from nlp.screening import Screened
 from nlp.types import Claim, ClaimType, Magnitude, Relation, Span
 
 _SIGN = "[-+\u2212\u2013]?"
 _UNIT = r"(?: ?%| per ?cent| percent| pct)?"
 _YEARLY = r"(?:,? (?:a year|annuali[sz]ed|p\.a\.))?"
-_PAIR = re.compile(
+_PAIR = Screened(
     rf"(?<=[\s(:,])(?P<a>{_SIGN}{NUMBER}){_UNIT}{_YEARLY},? (?:and|vs?\.?|versus|against|to"
     rf"|for the one and) (?:about |roughly |only |just )?"
     rf"(?P<b>{_SIGN}{NUMBER})(?P<unit>{_UNIT}){_YEARLY}"
@@ -30,7 +31,7 @@ _PAIR = re.compile(
     r"|for the (?:year|quarter))\b)",
     re.IGNORECASE,
 )
-_BOTH = re.compile(
+_BOTH = Screened(
     rf"\((?:both|each)(?: (?:up|down|at|about|roughly|some|gained|lost|returned)){{0,2}}"
     rf" (?P<a>{_SIGN}{NUMBER})(?P<unit>{_UNIT})\)",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ def paired(scene: Scene, told: Sequence[Claim], memory: Memory) -> Iterator[Clai
 
 
 # "A, B and C returned 4 %, 5 % and 6 % respectively".
-_ROW = re.compile(
+_ROW = Screened(
     rf"\b(?:returned|gained|made|earned|rose|added|lost|fell|dropped|declined|delivered|posted"
     rf"|produced|up|down|returns of|gains of|losses of)(?: by| about| roughly)?"
     rf" (?P<row>{_SIGN}{NUMBER}{_UNIT}(?:, {_SIGN}{NUMBER}{_UNIT}){{0,6}},? and {_SIGN}{NUMBER}"

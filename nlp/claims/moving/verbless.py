@@ -56,7 +56,7 @@ def verbless(scene: Scene, told: Sequence[Claim], memory: Memory) -> Iterator[Cl
         number = _number(match, scene.parsed.offset)
         if number is None or number.span is None or is_read(number.span, known):
             continue
-        if _OF_ANOTHER.search(scene.sent.text) or match.end() < scene.whole[0]:
+        if _OF_ANOTHER.search(scene.words) or match.end() < scene.whole[0]:
             continue
         at = mention.start, match.end()
         fact = Fact(

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from nlp.claims.outlook.order_words import NAME
+from nlp.screening import Alternation, Screened
 
 # "its lead came from banks" has the effect before the words, "banks explain its lead" behind
 # them; "it fell because …" has the whole clause before them.
@@ -135,17 +136,17 @@ _SIDES: tuple[tuple[tuple[str, ...], Side], ...] = (
     (_CLAUSE, "clause"),
     (_BEHIND, "behind"),
 )
-CUES = tuple((re.compile("|".join(found), re.IGNORECASE), side) for found, side in _SIDES)
+CUES = tuple((Alternation(found, re.IGNORECASE), side) for found, side in _SIDES)
 # "Lasker pinned that on energy", "blamed margin calls for the drop".
-CREDITED = re.compile(
+CREDITED = Screened(
     r"\b(?P<verb>blam|credit|attribut|ascrib|pin|chalk|trac|pu)(?:es|e|ing|ned|ed|d|s|ning|t|ts|k"
     r"|ked)?\b(?P<what>[^.;:]{0,80}?) (?:instead |largely |mostly |chiefly |mainly |partly )?"
     r"(?P<link>for|with|to|on|down to|back to|up to) (?P<rest>[^.;:]{2,80})",
     re.IGNORECASE,
 )
-BLAME = re.compile(r"\b(?:we|I) blame(?:d)? (?=\w)", re.IGNORECASE)
+BLAME = Screened(r"\b(?:we|I) blame(?:d)? (?=\w)", re.IGNORECASE)
 # "Reason: no China.", "As cause for the weak gold we see the rise of real rates."
-LABEL = re.compile(
+LABEL = Screened(
     r"^\W{0,3}(?:(?:the |its )?(?:main |chief |key |stated )?(?:reasons?|causes?|drivers?|culprits?"
     r"|why|explanations?|catalysts?|triggers?|rationale)"
     r"(?: (?:as (?:we|I) (?:read|see) it|given|cited|offered|here|again|per \w{2,12}))?\s?$"
@@ -176,7 +177,7 @@ PERFORMANCE = re.compile(
     re.IGNORECASE,
 )
 # "A good part of that is fee", "half the gap was currency": the rest says what it is made of.
-SHARE = re.compile(
+SHARE = Screened(
     r"\b(?P<what>(?:part|most|much|half|all|bulk|lot|share|deal|some|third|quarter|two[- ]thirds"
     r"|rest|whole|chunk|majority) (?:of )?(?:it|this|that|them|these|(?:the|its|that"
     r"|this) (?:\w{2,15} )?"
@@ -192,7 +193,7 @@ SHARE = re.compile(
 )
 # What a holding that nobody chose for it brought: "it simply owned more banks".
 _PLAINLY = r"(?:merely|simply|just|only|happen(?:s|ed) to)"
-HELD = re.compile(
+HELD = Screened(
     rf"^\W{{0,3}}(?:and |but |so )?(?:it|they|the fund|the (?:\w+ )?(?:index|portfolio|ETF))"
     rf" {_PLAINLY} (?:own|hold|held|avoid|miss|lack|had|carr|overweight"
     rf"|underweight)\w{{0,4}} (?![\d$])",

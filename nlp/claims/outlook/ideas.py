@@ -8,19 +8,20 @@ from dataclasses import replace
 
 from nlp.claims.memory import Memory
 from nlp.claims.outlook.segments import Segment, claim_of, named_in
+from nlp.screening import Screened
 from nlp.types import Claim, Modality
 
-_LONG = re.compile(
+_LONG = Screened(
     r"\b(?:go(?:ing)? |be |stay |we are )?(?:long|overweight|buy|own)\b"
     r"(?!-|[ -](?:term|run|time|as|only|history|standing|dated|before|ago|after|since|legs?|sides?"
     r"|books?|ends?|way))",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
+_SHORT = Screened(
     r"\b(?:go(?:ing)? |be |stay )?(?:short|underweight|sell)\b(?!-|[ -](?:term|run|of|time))",
     re.IGNORECASE,
 )
-_IDEA = re.compile(
+_IDEA = Screened(
     r"\b(?:(?:we|I) recommend(?! that)|our (?:preferred |recommended )?(?:trade|recommendation) is"
     r"|express this|pair trade|take profits"
     r"|tactical (?:[\w-]+ ){0,2}(?:sleeve|allocation|position|overweight|trade)"
@@ -28,7 +29,7 @@ _IDEA = re.compile(
     re.IGNORECASE,
 )
 # "Im long a clip": a position in what the note talks of.
-_HELD = re.compile(
+_HELD = Screened(
     r"(?:^|[.,;:] |\b(?:and|but|so) )(?:I|we)(?: am| are|['\u2019]?(?:m|re)) (?:\w+ )?(?:long"
     r"|short|flat|out(?=[.;,!]|$)"
     r"|overweight|underweight)(?: (?:a|an|some|the|small|little|lil|clip|bit|few|lot|here|it|too"
@@ -37,7 +38,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 # "We'd add on weakness", "Stance: accumulate on dips", "Not a short.": of what the note talks of.
-_PLAIN_ORDER = re.compile(
+_PLAIN_ORDER = Screened(
     r"(?:^\W{0,4}(?:(?:still|just|now|so|again|not|don['\u2019]t) )?|\b(?:we|I)(?:['\u2019](?:d|ll"
     r"|re|m|ve)"
     r"|\b)(?: (?:would(?:n['\u2019]t)?|will|have|are|am|intend to|plan to|also|still|not|only"
@@ -60,9 +61,9 @@ _PLAIN_ORDER = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|never)\b|n['\u2019]t\b", re.IGNORECASE)
-_RATINGS = re.compile(r"\bbuy\b.{1,20}\bhold\b.{1,20}\bsell\b|\bratings?:", re.IGNORECASE)
+_RATINGS = Screened(r"\bbuy\b.{1,20}\bhold\b.{1,20}\bsell\b|\bratings?:", re.IGNORECASE)
 # What a fund holds is no advice.
-_DESCRIBES = re.compile(
+_DESCRIBES = Screened(
     r"\b(?:fund|ETF|index|benchmark|it|strategy|which) (?:is|was|remains|has been|stays) (?:\w+ )?"
     r"(?:long|short|overweight|underweight)\b",
     re.IGNORECASE,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-FUTURE = re.compile(
+from nlp.screening import Screened
+
+FUTURE = Screened(
     r"\b(?:(?<!you )will(?! you\b)|won['\u2019]t|['\u2019]ll"
     r"|(?<!we )(?<!I )(?<!you )would(?! you\b)(?= (?:\w{2,10}ly )?(?!have|be |not|say|like)\w)"
     r"|expect(?:s|ed)?|forecasts?|project(?:s|ed)|(?:un)?likely to|apt to|set to"
@@ -20,7 +22,7 @@ FUTURE = re.compile(
     r"|(?<=\x01 )to(?= [a-z]))\b",
     re.IGNORECASE,
 )
-POSSIBLE = re.compile(
+POSSIBLE = Screened(
     r"(?<!you )\b(?:can|could|(?-i:may)|might|tends? to)\b(?! have (?!further|room|more|some way"
     r"|legs))(?!['\u2019]t| ?not"
     r"| you\b)(?! be (?:found|seen|said|had|bought))"

@@ -27,10 +27,12 @@ from nlp.claims.outlook.order_words import (
 from nlp.claims.outlook.position_words import POSITIONS
 from nlp.claims.outlook.segments import NAMED, Stretch
 from nlp.mentions import Mention
+from nlp.screening import PatternIndex
 
 Side = Literal["buy", "sell"]
 # Whose it is: a verb's agent must be looked for, a choice is the author's, a grade its giver's.
 Voice = Literal["verb", "stance", "choice", "grade"]
+_Hit = tuple[re.Match[str], Voice]
 
 _VERB = re.compile(
     rf"(?<![\w/-])(?P<verb>(?P<long>{LONG})|(?P<short>{SHORT})|(?P<sell>{SELL})|(?P<buy>{BUY}))"
@@ -122,22 +124,24 @@ _TO = re.compile(
     rf" (?:to|over) (?:the )?(?P<other>{LIST})",
     re.IGNORECASE,
 )
-_PATTERNS: tuple[tuple[re.Pattern[str], Voice], ...] = (
-    (_GIVEN, "grade"),
-    (_REGRADED, "grade"),
-    (_OUT_AND_IN, "choice"),
-    (_CHOICE, "choice"),
-    (_STANDS, "choice"),
-    (_WHICH, "choice"),
-    (_PAIRED, "choice"),
-    *((pattern, "choice") for pattern in POSITIONS),
-    *((pattern, "verb" if pattern in PROPOSALS else "choice") for pattern in DESK),
-    (_LEFT, "verb"),
-    (_FUNDED, "verb"),
-    (_INTO, "verb"),
-    (_SWAP, "verb"),
-    (_TO, "verb"),
-    (_VERB, "verb"),
+_PATTERNS: PatternIndex[Voice] = PatternIndex(
+    (
+        (_GIVEN, "grade"),
+        (_REGRADED, "grade"),
+        (_OUT_AND_IN, "choice"),
+        (_CHOICE, "choice"),
+        (_STANDS, "choice"),
+        (_WHICH, "choice"),
+        (_PAIRED, "choice"),
+        *((pattern, "choice") for pattern in POSITIONS),
+        *((pattern, "verb" if pattern in PROPOSALS else "choice") for pattern in DESK),
+        (_LEFT, "verb"),
+        (_FUNDED, "verb"),
+        (_INTO, "verb"),
+        (_SWAP, "verb"),
+        (_TO, "verb"),
+        (_VERB, "verb"),
+    )
 )
 _LOOSE_VERB = re.compile(
     r"(?:put|mov|shift|open|start|park|rotat|switch|invest|deploy|redeploy|recycl|buil|back|allocat"
@@ -189,17 +193,20 @@ def masked(text: str, offset: int, mentions: Iterable[Mention]) -> str:
 
 def orders(text: str) -> Iterator[Order]:
     """Every verb of trading with its object in a masked text, whoever acts, in order."""
-    at = 0
-    while (hit := _next(text, at)) is not None:
-        if _takes_position(hit[0]):
-            yield _order(*hit)
-        at = hit[0].end()
+    hits = [*_PATTERNS.searched(text)]
+    while hits:
+        match, voice = min(hits, key=lambda hit: hit[0].start())
+        if _takes_position(match):
+            yield _order(match, voice)
+        hits = [*_behind(hits, match.end())]
 
 
-def _next(text: str, at: int) -> tuple[re.Match[str], Voice] | None:
-    found = [(pattern.search(text, at), voice) for pattern, voice in _PATTERNS]
-    hits = [(match, voice) for match, voice in found if match is not None]
-    return min(hits, key=lambda hit: hit[0].start(), default=None)
+def _behind(hits: Iterable[_Hit], at: int) -> Iterator[_Hit]:
+    """The first hit of each pattern from a place on."""
+    for hit, voice in hits:
+        later = hit if hit.start() >= at else hit.re.search(hit.string, at)
+        if later is not None:
+            yield later, voice
 
 
 def _takes_position(match: re.Match[str]) -> bool:

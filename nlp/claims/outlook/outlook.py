@@ -18,6 +18,7 @@ from nlp.claims.outlook.statements import statement
 from nlp.claims.outlook.trades import trades
 from nlp.claims.scene import Scene
 from nlp.claims.stance.reporting import source_of
+from nlp.screening import Screened
 from nlp.types import Claim, ClaimType, Modality
 
 _BY = re.compile(
@@ -27,7 +28,7 @@ _BY = re.compile(
 )
 _LEAVE = re.compile(r"\b(?:agrees?|approves?|consents?|objects?|allows?|permits?)\b", re.IGNORECASE)
 # What is said of any fund, or of the note itself, foretells and explains nothing.
-_BOILERPLATE = re.compile(
+_BOILERPLATE = Screened(
     r"\b(?:may (?:also )?lose value|(?:loss|risk) of principal|language model|may contain errors"
     r"|(?:can|may|will) (?:go down as well as up|fall as well as rise)|past performance"
     r"|no guarantee"
@@ -49,7 +50,7 @@ def outlook(scene: Scene, memory: Memory, *, told: Sequence[Claim]) -> Iterator[
 
     A condition takes what it leads to, whatever that says; a trade stands for its whole thought.
     """
-    if _BOILERPLATE.search(scene.sent.text):
+    if _BOILERPLATE.search(scene.words):
         return
     traded = [*trades(scene, memory)]
     answers, memory.asked_why = memory.asked_why, False

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from nlp.claims.memory import Memory
 from nlp.claims.scene import Scene
 from nlp.mentions import TRADED, Mention
+from nlp.screening import Screened
 from nlp.types import Claim, ClaimType, Modality, Span
 
 Stretch = tuple[int, int]
@@ -24,7 +25,7 @@ _SOFT = re.compile(
     re.IGNORECASE,
 )
 # What gives a reason stays with its own words, and so does what is conceded.
-_COMMA = re.compile(
+_COMMA = Screened(
     r"(?P<cut>, )(?=(?:because|thanks to|owing to|which is why)\b)"
     r"|\b(?:although|though|whereas) [^,;]{3,150}(?P<end>, )",
     re.IGNORECASE,
@@ -76,7 +77,7 @@ def segments(scene: Scene) -> Iterator[Segment]:
 
 
 def _cuts(scene: Scene) -> Iterator[Stretch]:
-    text, first = scene.sent.text, scene.whole[0]
+    text, first = scene.words, scene.whole[0]
     for match in _HARD.finditer(text):
         yield first + match.start(), first + match.end()
     subjects = [token.left_edge.idx for token in scene.sent if token.dep_ in _SUBJECTS]

@@ -66,7 +66,7 @@ class _Move:
 
 def trades(scene: Scene, memory: Memory) -> Iterator[Claim]:
     """A claim for each thing that is bought or held; what is sold for it stands beside it."""
-    text = masked(scene.sent.text, scene.whole[0], scene.mentions)
+    text = masked(scene.words, scene.whole[0], scene.mentions)
     moves = [*_moves(scene, text, memory)]
     graded = sum(move.order.is_stance for move in moves) >= _LIST_OF_GRADES
     for number, move in enumerate(moves):
@@ -171,7 +171,7 @@ def _is_bare(between: str, one: _Move, other: _Move) -> bool:
 
 def _pair(scene: Scene, one: _Move, other: _Move) -> Iterator[Claim]:
     bought, sold = (one, other) if one.order.side == "buy" else (other, one)
-    words = scene.sent.text
+    words = scene.words
     legs = tuple(words[move.order.words[0] : move.order.words[1]] for move in (one, other))
     span = (one.order.words[0], other.order.words[1])
     order = replace(bought.order, words=span)

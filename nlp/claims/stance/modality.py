@@ -120,7 +120,7 @@ def _imagined(scene: Scene, region: Region, said: set[str]) -> Span | None:
     """ "Would have returned", or a "would" beside "had we held it"."""
     front = _front(scene, region)
     match = _IMAGINED.search(scene.text(front))
-    if match is None and said & _WISHED and _HAD.search(scene.sent.text):
+    if match is None and said & _WISHED and _HAD.search(scene.words):
         match = re.search(r"\b(?:would|['\u2019]d)\b", scene.text(front))
     return scene.span((front[0] + match.start(), front[0] + match.end())) if match else None
 

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Token
 
 from nlp.claims.scene import Scene
+from nlp.screening import Screened
 
 _VERBS = {
     "say", "claim", "argue", "report", "note", "contend", "suggest", "insist", "maintain",
@@ -22,22 +23,22 @@ _AROUND = {
     "say", "write", "note", "argue", "claim", "report", "tell", "add", "observe", "reckon",
     "insist", "suggest", "warn", "explain", "point", "state", "contend", "maintain",
 }  # fmt: skip
-_ACCORDING = re.compile(
+_ACCORDING = Screened(
     r"\b(?:according to|in the (?:words|view|opinion) of|by the (?:reckoning|count) of)"
     r" (?P<who>(?!us\b|our\b|my\b)[^,;.]{2,60})",
     re.IGNORECASE,
 )
-_PER = re.compile(
+_PER = Screened(
     r", (?:per|told by|as told by|says|said) (?P<who>(?:(?:the|our|every) [a-z]{3,12} ?"
     r"|[A-Z][\w&]{1,20} ?)"
     r"{1,3}?)(?=[,;.)]|$| in\b| on\b| today\b)"
 )
-_IN_VIEW = re.compile(
+_IN_VIEW = Screened(
     r"\bin (?P<who>(?!our\b|my\b)[\w.'\u2019 -]{2,40}?)(?:['\u2019]s?)?"
     r" (?:view|opinion|reckoning)\b",
     re.IGNORECASE,
 )
-_AS_WRITES = re.compile(
+_AS_WRITES = Screened(
     r"\bas (?P<who>(?!we\b|i\b|it\b)[\w.\u2019' -]{2,40}?)"
     r" (?:writes?|wrote|says?|said|notes?|noted|puts? it|reports?|reported|has it|argues?)\b",
     re.IGNORECASE,
@@ -69,7 +70,7 @@ _SET_OFF = {",", '"', "\u201d", "\u2019", ".", "\u2014", "\u2013", ")"}
 def source_of(scene: Scene, token: Token) -> str | None:
     """Who is said to say what `token` stands in, in the words of the note."""
     for pattern in (_ACCORDING, _AS_WRITES, _IN_VIEW, _PER):
-        match = pattern.search(scene.sent.text)
+        match = pattern.search(scene.words)
         if match is not None:
             return match["who"].strip()
     return _governing(scene, token) or _beside(scene, token) or _before(scene, token)

@@ -9,6 +9,9 @@ from ingest.limits import MEBIBYTE
 FILES: Final = 256
 """Files that are read one after the other; ten million are 40,000 groups, few enough to list."""
 
+PART_NOTES: Final = 16
+"""Notes that are one piece of work and one shard at most: each is handed over by the cluster."""
+
 WORKER: Final = 0.5
 """Processors that Ray reserves for a worker, which keeps one busy.
 

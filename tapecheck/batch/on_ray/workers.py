@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from ingest.archives import Entry, Skipped
 from tapecheck.batch.chunks import chunked
+from tapecheck.batch.on_ray.limits import PART_NOTES
 from tapecheck.batch.on_ray.shards import Index, Shards, find
 from tapecheck.batch.on_ray.sources import Source, entries_of
 from tapecheck.batch.types import Engine, Item, Outcome
@@ -83,7 +84,7 @@ def unpacked(table: pa.Table) -> Any:
 def read_group(table: pa.Table, *, text_column: str | None) -> Iterator[pa.Table]:
     """The notes of a group of files, in parts to be scored together."""
     group: Group = unpacked(table)
-    for part in chunked(_entries(group, text_column)):
+    for part in chunked(_entries(group, text_column), notes=PART_NOTES):
         yield packed(part)
 
 

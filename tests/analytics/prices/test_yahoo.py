@@ -117,6 +117,11 @@ def test_no_second_question_before_the_next_session_closes(tmp_path: Path) -> No
     assert vendor.asked == ["XSMO"]
 
 
+def test_what_is_kept_is_read_once(tmp_path: Path) -> None:
+    yahoo = YahooSource(tmp_path, download=Vendor(frame()), now=Now(SUNDAY))
+    assert yahoo.load("XSMO") is yahoo.load("XSMO")
+
+
 def test_a_new_session_is_fetched(tmp_path: Path) -> None:
     vendor, clock = Vendor(frame()), Now(FRIDAY_NIGHT)
     yahoo = YahooSource(tmp_path, download=vendor, now=clock)

@@ -1,4 +1,4 @@
-"""Blocks, draws and intervals of the stationary bootstrap."""
+"""Draws and intervals of the stationary bootstrap."""
 
 from __future__ import annotations
 
@@ -7,24 +7,12 @@ import pytest
 from arch.bootstrap import StationaryBootstrap
 
 from analytics.pairs import Floats
-from analytics.significance import block_length
-from analytics.significance.bootstrap import Drawn, draw_means, mean_block, mean_interval
+from analytics.significance.bootstrap import Drawn, draw_means, mean_interval
 
 
 def _fat(seed: int, count: int = 300) -> Floats:
     values: Floats = np.random.default_rng(seed).standard_t(4, count)
     return values
-
-
-@pytest.mark.parametrize("level", [0.0, 0.0004])
-def test_a_series_that_does_not_move_is_drawn_day_by_day(level: float) -> None:
-    assert block_length(np.full(400, level)) == 1.0
-
-
-def test_memory_makes_the_blocks_longer() -> None:
-    shocks = _fat(1, 2000)
-    remembering = np.convolve(shocks, np.ones(10), mode="valid")
-    assert block_length(remembering) > 5 * block_length(shocks)
 
 
 def test_the_interval_has_the_mean_in_its_middle() -> None:
@@ -50,15 +38,6 @@ def test_one_jump_among_still_days_gives_a_finite_interval() -> None:
     values = np.zeros(30)
     values[12] = 0.1
     assert np.isfinite(mean_interval(values, lag=3, block=1.0, seed=1)).all()
-
-
-def test_a_block_forgets_no_sooner_than_the_error_does() -> None:
-    assert mean_block(np.full(400, 0.0), lag=5) == 6.0
-
-
-def test_a_draw_has_eight_blocks_however_long_the_memory() -> None:
-    trend = np.linspace(0.0, 1.0, 80)
-    assert mean_block(trend, lag=3) == 10.0
 
 
 @pytest.mark.parametrize("block", [1.0, 2.5, 12.0])

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.pairs import Pair, pair
+from analytics.prices.memory import MemorySource
 from analytics.significance import gap_test, t_statistic
 from analytics.tape import Quote, Tape
 from analytics.types import Significance
+from nlp.types import Window
 from tests.analytics.support import AS_OF, DECADE, INCEPTION, facts, noisy, source, steady
 
 
 def _pair(ours: pd.Series, theirs: pd.Series | None) -> Pair:
     series = {"A": ours} if theirs is None else {"A": ours, "B": theirs}
-    tape = Tape(prices=source(series), facts=facts("A", "B"), as_of=AS_OF)
-    quotes = [tape.quote(ticker, "total_return") for ticker in series]
+    return _on(source(series), DECADE, as_of=AS_OF)
+
+
+def _on(prices: MemorySource, window: Window, *, as_of: date) -> Pair:
+    tape = Tape(prices=prices, facts=facts("A", "B"), as_of=as_of)
+    quotes = [tape.quote(ticker, "total_return") for ticker in sorted(prices.tickers())]
     subject, *others = [quote for quote in quotes if isinstance(quote, Quote)]
-    found = pair(subject, others[0] if others else None, DECADE, tape=tape)
+    found = pair(subject, others[0] if others else None, window, tape=tape)
     assert isinstance(found, Pair)
     return found
 
@@ -120,3 +127,19 @@ def test_too_few_returns_give_no_test() -> None:
     found = pair(quote, None, INCEPTION, tape=tape)
     assert isinstance(found, Pair)
     assert gap_test(found, margin=None) is None
+
+
+def test_a_window_that_was_over_is_not_tested_again_with_later_closes() -> None:
+    prices = source({"A": noisy(0.12, seed=3), "B": noisy(0.02, seed=4)})
+    year = Window(kind="calendar", base=date(2014, 12, 31), end=date(2015, 12, 31))
+    then, now = (_on(prices, year, as_of=as_of) for as_of in (date(2016, 5, 2), AS_OF))
+    assert len(then.days) < len(now.days)
+    assert gap_test(then, margin=None) is gap_test(now, margin=None)
+
+
+def test_another_margin_is_another_test() -> None:
+    found = _pair(noisy(0.12, seed=3), noisy(0.02, seed=4))
+    plain, wide = gap_test(found, margin=None), gap_test(found, margin=5.0)
+    assert plain is not None
+    assert wide is not None
+    assert (plain.tost_p, wide.tost_p is None) == (None, False)

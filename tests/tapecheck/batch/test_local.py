@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tapecheck.batch.chunks import chunked
+from tapecheck.batch.limits import AHEAD
 from tapecheck.batch.local import LocalEngine
 from tapecheck.batch.scoring import ChunkScorer
 from tapecheck.batch.types import Chunk, Item, Outcome, Scored
@@ -57,6 +58,21 @@ def test_reports_are_to_the_byte_those_of_one_note_after_the_other(
     found = [outcome for part in engine.score(chunked(items, notes=4)) for outcome in part]
     assert [_told(outcome) for outcome in found] == alone
     assert sum(isinstance(outcome, Scored) for outcome in found) == len(items) - 1
+
+
+def test_a_kill_finds_two_chunks_a_worker_under_way_at_most(
+    engine: LocalEngine, items: list[Item]
+) -> None:
+    drawn = 0
+
+    def chunks() -> Iterator[Chunk]:
+        nonlocal drawn
+        for item in items:
+            drawn += 1
+            yield (item,)
+
+    waiting = [drawn - stored for stored, _ in enumerate(engine.score(chunks()))]
+    assert max(waiting) == AHEAD * 2
 
 
 def test_a_worker_that_is_killed_loses_and_doubles_nothing(

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pyarrow.dataset as ds
 import pytest
 
 from nlp.reading import Reader
 from tapecheck.batch.on_ray.shards import Shards, find, keys_of
-from tapecheck.batch.types import Item, Outcome
+from tapecheck.batch.types import Item, Outcome, Scored
+from tests.conftest import REPOSITORY
 from tests.tapecheck.batch.light_engine import scorer_over
 
 AS_OF = date(2021, 6, 30)
@@ -109,3 +111,15 @@ def test_an_id_is_found_among_sorted_keys_and_another_is_not() -> None:
     ids = sorted(hashlib.sha256(bytes([number])).hexdigest() for number in range(50))
     keys = keys_of(ids[1:])
     assert [find(keys, one) for one in ids] == [None, *range(49)]
+
+
+def test_duckdb_reads_the_data_set_as_the_guide_says(
+    shards: Shards, outcomes: tuple[Outcome, ...], tmp_path: Path
+) -> None:
+    shards.write(outcomes)
+    guide = (REPOSITORY / "docs" / "clusters.md").read_text(encoding="utf-8")
+    query = guide.split("```sql\n")[1].split("```")[0].replace("FOLDER", str(tmp_path))
+    rows = duckdb.sql(query)
+    assert rows is not None
+    scores = [one.report.sentiment.score for one in outcomes if isinstance(one, Scored)]
+    assert [score for _, score in rows.fetchall()] == pytest.approx(scores)

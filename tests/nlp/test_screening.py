@@ -1,4 +1,4 @@
-"""A pattern tried at fitting words only finds what it finds when it is tried at every letter."""
+"""A pattern run only where it may match finds what it finds when it is run on every text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from nlp.claims.cues import load_predicates
-from nlp.openings import PatternIndex
+from nlp.screening import Alternation, PatternIndex, Screened
 from nlp.window_rules import RULES
 
 TEXT = (
@@ -71,3 +71,56 @@ def test_matches_do_not_overlap() -> None:
     pattern = re.compile(r"\bno\w* no\w*", re.IGNORECASE)
     text = "no no no no"
     assert _found([pattern], text) == [(0, (0, 5)), (0, (6, 11))]
+
+
+# Each may be searched for as a small letter without regard to case.
+@pytest.mark.parametrize("text", ["\u0130S IT", "\u0131s it", "i\u017f it", "IS IT", "\n is it\n"])
+def test_any_form_of_a_letter_is_found(text: str) -> None:
+    pattern = re.compile(r"\bis\b", re.IGNORECASE)
+    assert _found([pattern], text) == _searched([pattern], text) != []
+
+
+def test_a_line_break_is_found_at_the_end_of_a_text() -> None:
+    pattern = re.compile(r"\blot\n|\n")
+    assert _found([pattern], "the lot\n") == _searched([pattern], "the lot\n") != []
+
+
+def test_only_patterns_whose_words_all_stand_in_a_text_fit_it() -> None:
+    both, one = re.compile(r"\bbest of\b"), re.compile(r"\bbest\b")
+    index = PatternIndex([(both, "both"), (one, "one")])
+    assert [value for _, value in index.fitting("the best fund")] == ["one"]
+
+
+def test_the_first_match_of_each_pattern_is_given_in_their_order() -> None:
+    index = PatternIndex([(re.compile(r"\bfund\b"), 1), (re.compile(r"\bthe\b"), 2)])
+    found = [(match.start(), value) for match, value in index.searched("the fund of the fund")]
+    assert found == [(4, 1), (0, 2)]
+
+
+def test_a_screened_pattern_is_run_where_its_words_stand() -> None:
+    pattern = Screened(r"\bbest of\b", re.IGNORECASE)
+    texts = ["Of all the best", "the best fund"]
+    assert [text for text in texts if pattern.fits(text)] == texts[:1]
+
+
+def test_a_screened_pattern_searches_a_stretch_of_a_text() -> None:
+    pattern = Screened(r"\bbest\b")
+    found = [match.start() for match in pattern.finditer("best, best, best", 3, 11)]
+    assert found == [6]
+
+
+def test_a_word_cut_by_the_end_of_a_stretch_is_found() -> None:
+    assert Screened(r"\bbe$").search("the best", 0, 6) is not None
+
+
+def test_an_alternation_finds_what_its_patterns_find_with_bars_between() -> None:
+    sources = [r"\bfund\b", r"\bthe\b", r"\bthe fund\b"]
+    match = Alternation(sources).search("of the fund")
+    plain = re.search("|".join(sources), "of the fund")
+    assert match is not None
+    assert plain is not None
+    assert match.span() == plain.span()
+
+
+def test_an_alternation_without_a_match_finds_nothing() -> None:
+    assert Alternation([r"\bbest\b", r"\bworst\b"]).search("of the fund") is None

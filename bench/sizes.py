@@ -1,0 +1,49 @@
+"""Whether a note costs more in a larger archive: `python -m bench.sizes [SIZE...] [--prices P]`.
+
+Scores made notes of some 90 words with `tapecheck batch` and the small model into a new store for
+each size, and prints what a note costs, and the peak memory of all processes together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.archive import PRICES, scored
+
+SIZES = (100, 1_000, 10_000, 100_000)
+LONGEST = 60
+
+
+def main() -> None:
+    """Print a line a size."""
+    given = _arguments()
+    cores = len(os.sched_getaffinity(0))
+    for size in given.sizes or SIZES:
+        with tempfile.TemporaryDirectory() as name:
+            archive = Path(name) / "notes.jsonl"
+            make = ["-m", "bench.archive_notes", str(size), str(archive)]
+            subprocess.run([sys.executable, *make, "--longest", str(LONGEST)], check=True)
+            row = scored(archive, Path(name), model=given.model, workers=cores, prices=given.prices)
+        print(
+            f"{size:8,} notes, {given.model}: {row['notes_per_second']:7.2f} notes/s,"
+            f" {row['milliseconds']:7.2f} ms of processor a note with loading,"
+            f" {row['peak_mebibytes']:6.0f} MiB",
+            flush=True,
+        )
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int)
+    parser.add_argument("--prices", default=PRICES)
+    parser.add_argument("--model", default="minilm")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
