@@ -37,6 +37,11 @@ def test_lengths_are_those_of_notes(notes: list[MadeNote]) -> None:
     assert 400 < max(lengths) < 750
 
 
+def test_items_of_a_newsletter_are_short(market: Market) -> None:
+    items = made_notes(60, market, longest=60)
+    assert max(len(one.text.split()) for one in items if one.kind == "note") < 170
+
+
 def test_a_few_are_duplicates_near_duplicates_and_no_notes(notes: list[MadeNote]) -> None:
     counts = {kind: sum(one.kind == kind for one in notes) for kind in ("exact", "near")}
     assert 4 <= counts["exact"] <= 30
