@@ -36,6 +36,7 @@ def test_a_generator_is_charged_for_its_steps_and_not_for_what_is_done_between()
     stages, owner = Stages(), SimpleNamespace(steps=steps)
     stages.wrap_steps(owner, "steps", "steps")
     with stages.stage("outer"):
-        assert [(number, work(0.01))[0] for number in owner.steps()] == [0, 1, 2]
+        for _ in owner.steps():
+            work(0.01)
     assert stages.seconds["steps"] == pytest.approx(0.06, abs=0.01)
     assert stages.seconds["outer"] == pytest.approx(0.03, abs=0.01)
