@@ -19,9 +19,6 @@ class CatalogFacts:
 
     def fund(self, ticker: str) -> Fund | None:
         """The fund with this ticker now or formerly."""
-        known = self.catalog.funds.get(ticker)
-        if known is not None:
-            return known
         current = self.catalog.resolve_ticker(ticker)
         return self.catalog.funds.get(current) if current else None
 
@@ -40,11 +37,7 @@ class CatalogFacts:
 
     def mandate_changes(self, ticker: str) -> tuple[FundEvent, ...]:
         """Changes of the index followed, oldest first."""
-        return tuple(
-            event
-            for event in self.events(ticker)
-            if event.ticker == ticker and event.kind == "index_change"
-        )
+        return self.catalog.mandate_changes(ticker) if self.events(ticker) else ()
 
     def peers(self, ticker: str) -> tuple[str, ...]:
         """Funds of the same asset class, region, size, sector and leverage."""

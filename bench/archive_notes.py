@@ -28,7 +28,7 @@ Kind = Literal["note", "exact", "near", "non_note"]
 SEED = 20_221_228
 _SHARES: tuple[tuple[Kind, float], ...] = (("exact", 0.02), ("near", 0.03), ("non_note", 0.01))
 _BACK = 500
-_SHORTEST, LONGEST = 60, 600
+SHORTEST, LONGEST = 60, 600
 _A_FOLDER = 1_000
 
 
@@ -96,7 +96,7 @@ def _non_note(random: Random) -> str:
 
 def _note(random: Random, market: Market, longest: int) -> str:
     claims = Claims(random, market)
-    length = round(_SHORTEST * (longest / _SHORTEST) ** random.random())
+    length = round(SHORTEST * (longest / SHORTEST) ** random.random())
     sentences = _sentences(random, claims, length)
     blocks = [_head(random, claims), *_paragraphs(random, sentences)]
     if length > 200 and random.random() < 0.35:

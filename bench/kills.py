@@ -18,18 +18,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench.archive import PRICES
+from bench.archive_facts import open_market
+from bench.archive_notes import SHORTEST, made_notes, write_jsonl
 from ingest.archives import entries
-from tapecheck.batch.archive import score_archive
 from tapecheck.batch.local import LocalEngine
 from tapecheck.batch.types import Chunk, Engine, Outcome
 from tapecheck.service.jobs import Load
 from tapecheck.settings import Settings
-from tapecheck.store import Reader, Store
 from tapecheck.store.integrity import check
 from tapecheck.testing_batch import CannedEngine
-from tests.tapecheck.batch.archives import archive, stored
+from tests.tapecheck.batch.archives import archive, scored, stored
 
-NOTES, KILLS, LONGEST = 10_000, 100, 60
+NOTES, KILLS = 10_000, 100
 _CANNED = "canned"
 
 
@@ -89,8 +89,7 @@ def _archive(path: Path, notes: int, model: str) -> None:
     if model == _CANNED:
         archive(path, notes)
         return
-    made = ["-m", "bench.archive_notes", str(notes), str(path), "--longest", str(LONGEST)]
-    subprocess.run([sys.executable, *made], check=True)
+    write_jsonl(made_notes(notes, open_market(), longest=SHORTEST), path)
 
 
 def _started(source: Path, store: Path, model: str) -> subprocess.Popen[str]:
@@ -118,16 +117,7 @@ def _killed(source: Path, store: Path, model: str, seconds: float) -> int:
 
 def _score(source: str, store: str, model: str) -> None:
     engine = Counted(_engine(model))
-    with Store.open(Path(store)) as writer, Reader.open(Path(store)) as reader:
-        score_archive(
-            entries(Path(source)),
-            engine=engine,
-            store=writer,
-            reader=reader,
-            as_of=None,
-            limit=None,
-            watch=lambda _: None,
-        )
+    scored(entries(Path(source)), Path(store), engine=engine, quiet=True)
     engine.close()
 
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from bench.archive import PRICES, scored
+from bench.archive_facts import open_market
+from bench.archive_notes import SHORTEST, made_notes, write_jsonl
 
 SIZES = (100, 1_000, 10_000, 100_000)
-LONGEST = 60
 
 
 def main() -> None:
@@ -26,8 +25,7 @@ def main() -> None:
     for size in given.sizes or SIZES:
         with tempfile.TemporaryDirectory() as name:
             archive = Path(name) / "notes.jsonl"
-            make = ["-m", "bench.archive_notes", str(size), str(archive)]
-            subprocess.run([sys.executable, *make, "--longest", str(LONGEST)], check=True)
+            write_jsonl(made_notes(size, open_market(), longest=SHORTEST), archive)
             row = scored(archive, Path(name), model=given.model, workers=cores, prices=given.prices)
         print(
             f"{size:8,} notes, {given.model}: {row['notes_per_second']:7.2f} notes/s,"

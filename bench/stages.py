@@ -30,13 +30,12 @@ from ingest.archives import entries
 from models.encoder import Encoder
 from nlp.reading import Reader as NoteReader
 from tapecheck.batch import scoring
-from tapecheck.batch.archive import score_archive
 from tapecheck.batch.types import Chunk, Outcome
 from tapecheck.checking import Checker
 from tapecheck.service.desk import Desk
 from tapecheck.service.jobs import Load
 from tapecheck.settings import Settings
-from tapecheck.store import Reader, Store
+from tests.tapecheck.batch.archives import scored
 
 NOTES, WARM = 200, 32
 # Layers and hidden size; a layer's six products hold twelve times its square.
@@ -145,16 +144,8 @@ def _wrap(stages: Stages, tokens: list[int]) -> None:
 
 
 def _score(archive: Path, db: Path, desk: Desk, part: slice) -> None:
-    with Store.open(db) as store, Reader.open(db) as reader:
-        score_archive(
-            islice(entries(archive), part.start, part.stop),
-            engine=OneProcess(desk),
-            store=store,
-            reader=reader,
-            as_of=None,
-            limit=None,
-            watch=lambda _: None,
-        )
+    found = islice(entries(archive), part.start, part.stop)
+    scored(found, db, engine=OneProcess(desk), quiet=True)
 
 
 def peak() -> float:

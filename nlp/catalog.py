@@ -108,6 +108,8 @@ class Catalog:
         `on` matters where a ticker passed from one fund to another: it picks the fund that bore
         it that day.
         """
+        if on is None and ticker in self.funds:
+            return ticker
         given_up = [
             event
             for event in self.events

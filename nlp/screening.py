@@ -121,11 +121,12 @@ class PatternIndex(Generic[Value]):
 
     def __init__(self, patterns: Iterable[tuple[re.Pattern[str], Value]]) -> None:
         """Sort the patterns by the marks of what each needs most."""
-        self._entries = [_Entry(pattern, value, openings(pattern)) for pattern, value in patterns]
+        self._entries: list[_Entry[Value]] = []
         self._free: set[int] = set()
         self._by_mark: defaultdict[str, list[tuple[int, Way]]] = defaultdict(list)
-        for at, entry in enumerate(self._entries):
-            for way in ways(entry.pattern):
+        for at, (pattern, value) in enumerate(patterns):
+            self._entries.append(_Entry(pattern, value, openings(pattern)))
+            for way in ways(pattern):
                 if not way:
                     self._free.add(at)
                 for mark in next(iter(way), ()):

@@ -13,6 +13,7 @@ from pathlib import Path
 from ingest.archives import Entry, Skipped, entries
 from tapecheck.batch.archive import score_archive
 from tapecheck.batch.tally import Tally
+from tapecheck.batch.types import Engine
 from tapecheck.store import Reader, Store
 from tapecheck.testing_batch import CannedEngine
 
@@ -39,7 +40,7 @@ def scored(
     found: Iterable[Entry | Skipped],
     store: Path,
     *,
-    engine: CannedEngine | None = None,
+    engine: Engine | None = None,
     limit: int | None = None,
     quiet: bool = False,
 ) -> Tally:
