@@ -1,4 +1,4 @@
-"""Rows that share a padded pass."""
+"""Rows that share a pass."""
 
 from __future__ import annotations
 

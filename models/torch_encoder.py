@@ -1,4 +1,4 @@
-"""Token states of texts under torch, for a GPU: texts of like length go through it together.
+"""Token states of texts under torch, for a GPU: many texts go through it together.
 
 Importing this takes seconds and needs the `train` extra; `models.gpu` says whether it is worth it.
 """
@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import torch
 from safetensors.numpy import load_file
-from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoConfig, AutoModel
 
 from models.adapters import merge
@@ -20,10 +19,11 @@ from models.backbones import ANATOMY
 from models.batching import filled
 from models.encoder import join, open_tokenizer, pieces
 from models.features import TokenStates
+from models.packed import PackedBackbone
 from models.types import Array
 from models.weights import Weights
 
-# Tokens, padding included, of one pass: 32 of the longest rows, whose attention takes about 1 GB.
+# Tokens of one pass, were its rows padded to the longest.
 BATCH = 16_384
 # Tokens whose states wait on the host to be given in order: at most 200 MB of them.
 WINDOW = 65_536
@@ -45,10 +45,8 @@ class TorchEncoder:
         backbone = weights.shape.backbone
         self._tokenizer = open_tokenizer(folder, backbone=backbone)
         self._anatomy = ANATOMY[backbone]
-        self._model = _merged(folder, weights).to(device, getattr(torch, dtype)).eval()
-        # As in RoBERTa where the bias is relative: positions start after the padding id.
-        padding = self._model.config.pad_token_id
-        self._first_place = padding + 1 if self._anatomy.relative_bias else 0
+        merged = _merged(folder, weights).to(device, getattr(torch, dtype)).eval()
+        self._model = PackedBackbone(merged, self._anatomy)
 
     def encode(self, texts: Sequence[str]) -> Iterator[TokenStates]:
         """One result a text, in order; a text beyond 510 tokens is read in pieces, joined."""
@@ -61,26 +59,22 @@ class TorchEncoder:
                 yield TokenStates(states=states, offsets=encoding.offsets)
 
     def _states(self, rows: Sequence[Sequence[int]]) -> list[Array]:
-        """Of token ids without markers, in order, though run by length to pad little."""
+        """Of token ids without markers, in order, though run by length."""
         order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
-        found: list[Array] = []
-        for batch in filled([rows[row] for row in order], tokens=BATCH, length=_marked):
-            found += self._pass(batch)
-        by_row = dict(zip(order, found, strict=True))
+        start, end = self._anatomy.start, self._anatomy.end
+        marked = [torch.tensor([start, *rows[row], end]) for row in order]
+        # A GPU works its passes off by itself: all are asked for before the first is waited for.
+        passes = [self._pass(batch) for batch in filled(marked, tokens=BATCH, length=len)]
+        packed = torch.cat([states.cpu() for states in passes]).float()
+        found = packed.split([len(row) for row in marked])
+        by_row = {row: states.numpy() for row, states in zip(order, found, strict=True)}
         return [by_row[row] for row in range(len(rows))]
 
-    def _pass(self, batch: Sequence[Sequence[int]]) -> list[Array]:
-        """States of a few rows, brought to the host, markers first and last, padding cut off."""
-        start, end = self._anatomy.start, self._anatomy.end
-        rows = [torch.tensor([start, *ids, end]) for ids in batch]
-        ids = pad_sequence(rows, batch_first=True).to(self._model.device)
-        mask = pad_sequence([torch.ones_like(row) for row in rows], batch_first=True).to(ids.device)
-        # Given, not left to the model, which takes a "<pad>" in the text itself for padding.
-        places = self._first_place + torch.arange(ids.shape[1], device=ids.device)[None]
+    def _pass(self, rows: Sequence[torch.Tensor]) -> torch.Tensor:
+        """States of a few rows in order of length, end to end, on the device."""
         with torch.inference_mode():
-            out = self._model(input_ids=ids, attention_mask=mask, position_ids=places)
-        states: Array = out.last_hidden_state.cpu().float().numpy()
-        return [padded[: len(row)] for padded, row in zip(states, rows, strict=True)]
+            states: torch.Tensor = self._model(rows)
+        return states
 
 
 def _marked(row: Sized) -> int:

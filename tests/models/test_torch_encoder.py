@@ -11,6 +11,8 @@ import pytest
 pytest.importorskip("torch", reason="needs the `train` extra: torch")
 pytest.importorskip("transformers", reason="needs the `train` extra: transformers")
 
+from torch import Tensor
+
 from models import classifier, torch_encoder
 from models.adapters import Adapters
 from models.backbones import ANATOMY, BACKBONES, BackboneName
@@ -161,7 +163,7 @@ def test_later_texts_are_not_run_before_the_first_states_are_taken(
     passes: list[int] = []
     run = fp32._pass
 
-    def counted(batch: list[list[int]]) -> list[Array]:
+    def counted(batch: list[Tensor]) -> Tensor:
         passes.append(len(batch))
         return run(batch)
 
