@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -20,9 +19,11 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from pyarrow import fs
 
-from tapecheck.batch.on_ray.sources import is_remote
+from ingest.canonical import one_line
+from tapecheck.batch.on_ray.places import opened
 from tapecheck.batch.types import Item, Outcome, RefusedItem, Scored
 from tapecheck.report import Report
+from tapecheck.service.errors import NotReady
 
 SCHEMA: Final = pa.schema(
     [
@@ -45,13 +46,14 @@ class Shards:
 
     @classmethod
     def open(cls, place: str, *, run: str, as_of: date | None) -> Shards:
-        """The data set below a path or URI; made if it isn't there."""
-        if is_remote(place):
-            system, root = fs.FileSystem.from_uri(place)
-        else:
-            system, root = fs.LocalFileSystem(), str(Path(place).resolve())
+        """The data set below a path or URI, made if it isn't there; raises `NotReady`."""
+        system, root = opened(place)
         folder = f"{root.rstrip('/')}/run={run}/as_of={as_of or 'own'}"
-        system.create_dir(folder, recursive=True)
+        try:
+            system.create_dir(folder, recursive=True)
+        except OSError as error:
+            told = f"{place}: {one_line(str(error))}; check who may write there"
+            raise NotReady(told) from None
         return cls(system=system, folder=folder)
 
     def names(self) -> list[str]:

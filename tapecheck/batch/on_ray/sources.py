@@ -12,15 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from pyarrow import fs
+from pyarrow import ArrowInvalid, fs
 
 from ingest.archives import Entry, Skipped
 from ingest.archives.expand import Expander
 from ingest.archives.folders import files_of
 from ingest.archives.types import Found
 from ingest.archives.walk import given_paths, shown, steps_in, steps_of
-
-_REMOTE = "://"
+from ingest.canonical import one_line
+from tapecheck.batch.on_ray.places import at_uri, inside, is_remote, opened
+from tapecheck.service.errors import NotReady
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,6 @@ class Source:
 
     name: str
     at: str
-
-
-def is_remote(place: str) -> bool:
-    """Whether it is a URI of object storage (s3://, gs://, ...) and no path."""
-    return _REMOTE in place
 
 
 def listed(archive: str | None) -> Iterator[Source | Skipped]:
@@ -61,7 +57,10 @@ def entries_of(source: Source, *, text_column: str | None) -> Iterator[Entry | S
 
 
 def _remote(at: str) -> BinaryIO:
-    system, path = fs.FileSystem.from_uri(at)
+    try:
+        system, path = at_uri(at)
+    except ArrowInvalid:
+        raise FileNotFoundError(at) from None
     return cast(BinaryIO, io.BufferedReader(system.open_input_file(path)))
 
 
@@ -88,13 +87,23 @@ def _folder(folder: Path, prefix: str) -> Iterator[Source | Skipped]:
 
 def _stored(uri: str) -> Iterator[Source]:
     """Objects below a URI, or the one that it names; hidden ones are left out."""
-    system, root = fs.FileSystem.from_uri(uri)
-    scheme = uri.split(_REMOTE)[0]
-    if system.get_file_info(root).type != fs.FileType.Directory:
+    system, root = opened(uri)
+    try:
+        kind = system.get_file_info(root).type
+        names = _names(system, root) if kind == fs.FileType.Directory else []
+    except OSError as error:
+        raise NotReady(f"{uri}: {one_line(str(error))}; check who may list it") from None
+    if kind == fs.FileType.NotFound:
+        raise NotReady(f"{uri}: nothing is there; check the bucket and the folder")
+    if kind == fs.FileType.File:
         yield Source(name=root.rsplit("/", 1)[-1], at=uri)
-        return
+    for name in names:
+        yield Source(name=name, at=inside(uri, root=root, name=name))
+
+
+def _names(system: fs.FileSystem, root: str) -> list[str]:
+    """Paths below a folder, folder by folder in the order of their names."""
     infos = system.get_file_info(fs.FileSelector(root, recursive=True))
-    files = [info.path[len(root) :].strip("/") for info in infos if info.is_file]
-    for name in sorted(files, key=lambda file: file.split("/")):
-        if not any(part.startswith(".") for part in name.split("/")):
-            yield Source(name=name, at=f"{scheme}{_REMOTE}{root.rstrip('/')}/{name}")
+    files = [info.path[len(root) :].strip("/").split("/") for info in infos if info.is_file]
+    seen = (file for file in files if not any(part.startswith(".") for part in file))
+    return ["/".join(file) for file in sorted(seen)]

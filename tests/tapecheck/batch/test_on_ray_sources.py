@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from ingest.archives import Entry, Skipped, entries
-from tapecheck.batch.on_ray.sources import Source, entries_of, is_remote, listed
+from tapecheck.batch.on_ray.sources import Source, entries_of, listed
 
 
 def read_apart(archive: str | None, *, text_column: str | None = None) -> list[Entry | Skipped]:
@@ -110,13 +110,3 @@ def test_an_object_that_is_gone_is_skipped(tmp_path: Path) -> None:
     source = Source(name="gone.txt", at=f"file://{tmp_path}/gone.txt")
     (found,) = entries_of(source, text_column=None)
     assert found == Skipped(name="gone.txt", reason="not found; check the path")
-
-
-@pytest.mark.parametrize("place", ["s3://bucket/notes", "gs://bucket", "file:///notes"])
-def test_a_uri_is_remote(place: str) -> None:
-    assert is_remote(place)
-
-
-@pytest.mark.parametrize("place", ["notes", "/notes/s3", "C:notes", "./a:b"])
-def test_a_path_is_not(place: str) -> None:
-    assert not is_remote(place)
