@@ -55,23 +55,30 @@ def scored(
     store = folder / f"{model}-{workers}.db"
     command = ["-m", "api.cli", "batch", str(archive), "--db", str(store), "--json"]
     options = ["--model", model, "--workers", str(workers), "--prices", prices]
-    spent = _children()
-    run = subprocess.Popen(
-        [sys.executable, *command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    peak = 0
-    while run.poll() is None:
-        peak = max(peak, _memory(run.pid))
-        with suppress(subprocess.TimeoutExpired):
-            run.wait(0.2)
-    assert run.stdout is not None
-    told = json.loads(run.stdout.read())
+    spent, summary = _children(), folder / "summary.json"
+    # Not a pipe: the summary names every note left out, and a full pipe would halt the run.
+    with summary.open("w") as out:
+        run = subprocess.Popen(
+            [sys.executable, *command, *options], stdout=out, stderr=subprocess.DEVNULL
+        )
+        peak = _peak(run)
+    told = json.loads(summary.read_text(encoding="utf-8"))
     assert told["seen"]
     return {
         "notes_per_second": told["notes_per_second"],
         "milliseconds": 1e3 * (_children() - spent) / told["seen"],
         "peak_mebibytes": peak / 2**20,
     }
+
+
+def _peak(run: subprocess.Popen[bytes]) -> int:
+    """The most memory that a run and its processes hold together until it ends, in bytes."""
+    peak = 0
+    while run.poll() is None:
+        peak = max(peak, _memory(run.pid))
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(0.2)
+    return peak
 
 
 def _children() -> float:

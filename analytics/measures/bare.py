@@ -18,6 +18,8 @@ DAYS_PER_YEAR = 365.25
 # Closes may lie this many times further apart, or closer, than their frequency has them: daily
 # ones 4 days (a long weekend), which no weekly series comes near.
 _SPACING_SLACK = 2.761
+# Returns that have a spread: one alone has none.
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +87,8 @@ def calmar(closes: BareCloses) -> float:
 
 
 def volatility(returns: Floats, periods_per_year: int = SESSIONS_PER_YEAR) -> float:
-    """Sample standard deviation, yearly."""
-    return float(np.std(returns, ddof=1)) * math.sqrt(periods_per_year)
+    """Sample standard deviation, yearly; NaN with fewer than two returns."""
+    return _deviation(returns) * math.sqrt(periods_per_year)
 
 
 def downside_deviation(
@@ -98,9 +100,8 @@ def downside_deviation(
 
 
 def sharpe(returns: Floats, periods_per_year: int = SESSIONS_PER_YEAR) -> float:
-    """Mean over sample standard deviation, yearly."""
-    spread = float(np.std(returns, ddof=1))
-    return ratio(float(np.mean(returns)), spread) * math.sqrt(periods_per_year)
+    """Mean over sample standard deviation, yearly; NaN with fewer than two returns."""
+    return ratio(float(np.mean(returns)), _deviation(returns)) * math.sqrt(periods_per_year)
 
 
 def sortino(
@@ -112,7 +113,9 @@ def sortino(
 
 
 def beta(ours: Floats, theirs: Floats) -> float:
-    """Covariance over the variance of the second."""
+    """Covariance over the variance of the second; NaN with fewer than two returns."""
+    if len(ours) < _FEWEST:
+        return math.nan
     covariance = np.cov(ours, theirs, ddof=1)
     return ratio(float(covariance[0, 1]), float(covariance[1, 1]))
 
@@ -134,3 +137,7 @@ def tracking_error(
 ) -> float:
     """Sample standard deviation of the differences, yearly."""
     return volatility(ours - theirs, periods_per_year)
+
+
+def _deviation(returns: Floats) -> float:
+    return float(np.std(returns, ddof=1)) if len(returns) >= _FEWEST else math.nan

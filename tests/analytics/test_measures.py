@@ -63,6 +63,14 @@ def test_a_ratio_over_nothing_is_nan() -> None:
     assert math.isnan(measures.correlation(flat, flat))
 
 
+def test_one_return_has_no_spread() -> None:
+    two = pd.Series([100.0, 101.0], index=sessions()[:2])
+    assert math.isnan(measures.volatility(two))
+    assert math.isnan(measures.sharpe(two))
+    assert math.isnan(measures.beta(two, two * 2))
+    assert math.isnan(measures.tracking_error(two, two * 2))
+
+
 def test_one_close_is_not_enough() -> None:
     with pytest.raises(ValueError, match="two closes"):
         measures.total_return(pd.Series([100.0], index=sessions()[:1]))
