@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import spacy
@@ -34,6 +36,7 @@ _GLUED = re.compile(r"\S{200}(?=\S)")
 # the square of its length. The longest of the 152 sentences of the example notes has 39 words.
 _LONGEST_SENTENCE = 250
 _STOPS = {".", "!", "?"}
+_TURN = Lock()
 
 
 _IF = {"if", "unless", "should", "provided", "once"}
@@ -95,6 +98,17 @@ def _ends_in_word(token: Token) -> bool:
     if not token.whitespace_ and not last.isspace() and last not in ".!?":
         return True
     return last.isalnum() or last in ",%$" or unicodedata.category(last) == "So"
+
+
+@contextmanager
+def passing_words(parser: Language) -> Iterator[None]:
+    """Words that a parser first meets inside are forgotten at the end, and all parses with them.
+
+    spaCy keeps every string that it has seen, with half a kilobyte about it, and an archive never
+    runs out of new figures and names. Threads take turns: a parser forgets for all of them.
+    """
+    with _TURN, parser.memory_zone():
+        yield
 
 
 def parse(doc: Document, *, parser: Language) -> tuple[ParsedBlock, ...]:

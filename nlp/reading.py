@@ -16,7 +16,7 @@ from nlp.claims.linking import link
 from nlp.claims.self_report import self_report
 from nlp.entities import entities
 from nlp.mentions import MentionFinder
-from nlp.parsing import load_parser, parse, sentences
+from nlp.parsing import ParsedBlock, load_parser, parse, passing_words, sentences
 from nlp.types import Claim, Entity, Sentence
 
 # No price is as old or as late; beyond, counting back and forth leaves the calendar.
@@ -56,7 +56,12 @@ class Reader:
         `written` is the last day on which it may have been written, where that is later. A day
         outside the years 1000 to 9000 is read as the nearest one within.
         """
-        blocks = parse(doc, parser=self._parser)
+        with passing_words(self._parser):
+            return self._read(parse(doc, parser=self._parser), doc, as_of, written)
+
+    def _read(
+        self, blocks: tuple[ParsedBlock, ...], doc: Document, as_of: date, written: date | None
+    ) -> Reading:
         stocks = self._mentions.cued_stocks(doc.text)
         found = tuple(
             (b, self._mentions.find(b.doc, stocks=stocks), self._cues.find(b.doc)) for b in blocks
