@@ -102,7 +102,7 @@ def batch(
         fail("--shards is for --engine ray; give both, or leave it out")
     if dry_run:
         if isinstance(source, str):
-            fail(f"{source}: --dry-run lists archives of this machine only; leave it out")
+            fail("--dry-run lists archives of this machine only; leave it out")
         _list(source, text_column, as_json=json)
         return
     day = as_of.date() if as_of else None

@@ -6,8 +6,9 @@ Credentials and endpoints come from the environment, or stand in the URI's query
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from pyarrow import ArrowInvalid, fs
 
@@ -17,6 +18,7 @@ from tapecheck.service.errors import NotReady
 _REMOTE = "://"
 # What a URI may have besides letters and digits; "#" is a letter of a file's name to object stores.
 _PUNCTUATION = "/:?=&%@+,;~!$'()*[]"
+_KEYS = re.compile(r"//[^/@\s]*:[^/@\s]*@")
 
 
 def is_remote(place: str) -> bool:
@@ -31,10 +33,10 @@ def opened(place: str) -> tuple[fs.FileSystem, str]:
     try:
         return at_uri(place)
     except ArrowInvalid as error:
-        told = f"{one_line(str(error))}; give a folder, or a URI such as s3://BUCKET/FOLDER"
+        trouble = f"{error}; give a folder, or a URI such as s3://BUCKET/FOLDER"
     except OSError as error:
-        told = f"{one_line(str(error))}; check the address and this machine's credentials"
-    raise NotReady(f"{place}: {told}")
+        trouble = f"{error}; check the address and this machine's credentials"
+    raise NotReady(told(place, trouble))
 
 
 def at_uri(uri: str) -> tuple[fs.FileSystem, str]:
@@ -43,8 +45,12 @@ def at_uri(uri: str) -> tuple[fs.FileSystem, str]:
     return system, path
 
 
-def inside(uri: str, *, root: str, name: str) -> str:
-    """The URI of a file below another URI, whose `root` is its path in its file system."""
-    parts = urlsplit(uri)
-    path = quote(f"{root.rstrip('/')}/{name}")
-    return f"{parts.scheme}{_REMOTE}{path}" + (f"?{parts.query}" if parts.query else "")
+def below(uri: str, name: str) -> str:
+    """The URI of a file in the folder that a URI names."""
+    folder, mark, query = uri.partition("?")
+    return f"{folder.rstrip('/')}/{quote(name)}{mark}{query}"
+
+
+def told(place: str, trouble: str) -> str:
+    """A line about a place for people, without the keys that a URI may hold."""
+    return _KEYS.sub("//", f"{place}: {one_line(trouble)}")

@@ -19,8 +19,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from pyarrow import fs
 
-from ingest.canonical import one_line
-from tapecheck.batch.on_ray.places import opened
+from tapecheck.batch.on_ray.places import opened, told
 from tapecheck.batch.types import Item, Outcome, RefusedItem, Scored
 from tapecheck.report import Report
 from tapecheck.service.errors import NotReady
@@ -52,8 +51,7 @@ class Shards:
         try:
             system.create_dir(folder, recursive=True)
         except OSError as error:
-            told = f"{place}: {one_line(str(error))}; check who may write there"
-            raise NotReady(told) from None
+            raise NotReady(told(place, f"{error}; check who may write there")) from None
         return cls(system=system, folder=folder)
 
     def names(self) -> list[str]:

@@ -19,8 +19,7 @@ from ingest.archives.expand import Expander
 from ingest.archives.folders import files_of
 from ingest.archives.types import Found
 from ingest.archives.walk import given_paths, shown, steps_in, steps_of
-from ingest.canonical import one_line
-from tapecheck.batch.on_ray.places import at_uri, inside, is_remote, opened
+from tapecheck.batch.on_ray.places import at_uri, below, is_remote, opened, told
 from tapecheck.service.errors import NotReady
 
 
@@ -92,13 +91,13 @@ def _stored(uri: str) -> Iterator[Source]:
         kind = system.get_file_info(root).type
         names = _names(system, root) if kind == fs.FileType.Directory else []
     except OSError as error:
-        raise NotReady(f"{uri}: {one_line(str(error))}; check who may list it") from None
+        raise NotReady(told(uri, f"{error}; check who may list it")) from None
     if kind == fs.FileType.NotFound:
-        raise NotReady(f"{uri}: nothing is there; check the bucket and the folder")
+        raise NotReady(told(uri, "nothing is there; check the bucket and the folder"))
     if kind == fs.FileType.File:
         yield Source(name=root.rsplit("/", 1)[-1], at=uri)
     for name in names:
-        yield Source(name=name, at=inside(uri, root=root, name=name))
+        yield Source(name=name, at=below(uri, name))
 
 
 def _names(system: fs.FileSystem, root: str) -> list[str]:

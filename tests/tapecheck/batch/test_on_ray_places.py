@@ -110,6 +110,17 @@ def test_an_unknown_kind_of_storage_is_told_with_the_forms_that_are_known() -> N
         opened("nosuch://desk/notes")
 
 
+def test_keys_in_a_uri_reach_the_files_below_it_and_no_message(
+    notes: Path, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    assert read_apart(f"s3://reader:secret@desk/notes?{query}") == list(entries(notes))
+    with pytest.raises(NotReady, match="s3://desk/nobody") as failure:
+        list(listed(f"s3://reader:secret@desk/nobody?{query}"))
+    assert "secret" not in str(failure.value)
+
+
 def test_one_such_object_among_others_is_skipped() -> None:
     (found,) = entries_of(Source(name="a", at="nosuch://desk/a"), text_column=None)
     assert found == Skipped(name="a", reason="not found; check the path")
