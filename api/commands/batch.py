@@ -124,7 +124,9 @@ def _source(archive: str, engine: EngineName) -> Path | str | None:
     """A path, a URI that the machines of a cluster read, or None for standard input."""
     if archive == _STDIN:
         return None
-    if "://" in archive and engine is EngineName.RAY:
+    if "://" in archive:
+        if engine is not EngineName.RAY:
+            fail("object storage is read by --engine ray; add it")
         return archive
     path = Path(archive)
     if not path.exists():

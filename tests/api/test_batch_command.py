@@ -91,6 +91,7 @@ def test_a_dry_run_lists_names_and_stores_nothing(tmp_path: Path) -> None:
     ("words", "told"),
     [
         (("no/such/folder",), "no such file or folder"),
+        (("s3://desk/notes",), "object storage is read by --engine ray"),
         ((NOTES, "--prices", "nowhere"), "nowhere"),
         ((NOTES, "--shards", "x"), "--engine ray"),
         ((NOTES, "--model", "bert"), "bert"),
