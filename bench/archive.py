@@ -38,24 +38,24 @@ def main() -> None:
         _python("bench.archive_notes", str(given.notes), str(archive))
         for model in _MODELS:
             for workers in (1, cores):
-                row = scored(archive, folder, model=model, workers=workers, prices=given.prices)
+                store = folder / f"{model}-{workers}.db"
+                row = scored(archive, store, model=model, workers=workers, prices=given.prices)
                 _print(f"tapecheck, {model}, {workers} workers", row)
         for runner, row in _others(archive, folder, given.torch):
             _print(runner, row)
 
 
 def scored(
-    archive: Path, folder: Path, *, model: str, workers: int, prices: str
+    archive: Path, store: Path, *, model: str, workers: int, prices: str
 ) -> dict[str, float]:
     """Of one run: notes a second, milliseconds of processor a note, and the peak memory in MiB.
 
     Loading counts for the processor's time and not for the rate; the peak is of all processes
     together.
     """
-    store = folder / f"{model}-{workers}.db"
     command = ["-m", "api.cli", "batch", str(archive), "--db", str(store), "--json"]
     options = ["--model", model, "--workers", str(workers), "--prices", prices]
-    spent, summary = _children(), folder / "summary.json"
+    spent, summary = _children(), store.with_suffix(".json")
     # Not a pipe: the summary names every note left out, and a full pipe would halt the run.
     with summary.open("w") as out:
         run = subprocess.Popen(

@@ -26,7 +26,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             archive = Path(name) / "notes.jsonl"
             write_jsonl(made_notes(size, open_market(), longest=SHORTEST), archive)
-            row = scored(archive, Path(name), model=given.model, workers=cores, prices=given.prices)
+            store = Path(name) / "notes.db"
+            row = scored(archive, store, model=given.model, workers=cores, prices=given.prices)
         print(
             f"{size:8,} notes, {given.model}: {row['notes_per_second']:7.2f} notes/s,"
             f" {row['milliseconds']:7.2f} ms of processor a note with loading,"
