@@ -71,6 +71,15 @@ def scored(
     }
 
 
+def figures(row: dict[str, float]) -> str:
+    """What `scored` found, for a line of a bench over sizes."""
+    return (
+        f"{row['notes_per_second']:7.2f} notes/s,"
+        f" {row['milliseconds']:7.2f} ms of processor a note with loading,"
+        f" {row['peak_mebibytes']:6.0f} MiB"
+    )
+
+
 def _peak(run: subprocess.Popen[bytes]) -> int:
     """The most memory that a run and its processes hold together until it ends, in bytes."""
     peak = 0

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
-from bench.archive import PRICES, scored
+from bench.archive import PRICES, figures, scored
 from bench.archive_facts import open_market
 from bench.archive_notes import SHORTEST, made_notes, write_jsonl
 from ingest.archives import entries
@@ -86,12 +86,7 @@ def _fill(full: Path, others: Path, store: Path) -> None:
 
 
 def _print(stored: int, row: dict[str, float]) -> None:
-    print(
-        f"{stored:8,} stored: {row['notes_per_second']:6.2f} notes/s,"
-        f" {row['milliseconds']:6.2f} ms of processor a note with loading,"
-        f" {row['peak_mebibytes']:5.0f} MiB",
-        flush=True,
-    )
+    print(f"{stored:8,} stored: {figures(row)}", flush=True)
 
 
 def _arguments() -> argparse.Namespace:

@@ -11,7 +11,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bench.archive import PRICES, scored
+from bench.archive import PRICES, figures, scored
 from bench.archive_facts import open_market
 from bench.archive_notes import SHORTEST, made_notes, write_jsonl
 
@@ -28,12 +28,7 @@ def main() -> None:
             write_jsonl(made_notes(size, open_market(), longest=SHORTEST), archive)
             store = Path(name) / "notes.db"
             row = scored(archive, store, model=given.model, workers=cores, prices=given.prices)
-        print(
-            f"{size:8,} notes, {given.model}: {row['notes_per_second']:7.2f} notes/s,"
-            f" {row['milliseconds']:7.2f} ms of processor a note with loading,"
-            f" {row['peak_mebibytes']:6.0f} MiB",
-            flush=True,
-        )
+        print(f"{size:8,} notes, {given.model}: {figures(row)}", flush=True)
 
 
 def _arguments() -> argparse.Namespace:

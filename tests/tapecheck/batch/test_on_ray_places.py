@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from tapecheck.batch.on_ray.shards import Shards
 from tapecheck.batch.on_ray.sources import Source, entries_of, listed
 from tapecheck.batch.types import Item, RefusedItem
 from tapecheck.service.errors import NotReady
+from tests.tapecheck.batch.apart import read_apart
 
 # What people call their notes, and what a URI has to spell otherwise.
 NAMES = ("a.txt", "2019/Q3 outlook.txt", "2019/50% off?.txt", "2019/déjà #1.txt", "2019/x+y&z.txt")
@@ -57,12 +57,6 @@ def notes(query: str, tmp_path: Path) -> Path:
     store.create_dir("desk")
     fs.copy_files(str(tmp_path), "desk", destination_filesystem=store)
     return tmp_path / "notes"
-
-
-def read_apart(archive: str) -> list[Entry | Skipped]:
-    """The archive listed, then each of its files read by itself."""
-    sources = [one for one in listed(archive) if isinstance(one, Source)]
-    return list(chain.from_iterable(entries_of(one, text_column=None) for one in sources))
 
 
 def test_a_bucket_is_read_as_a_folder_whatever_its_objects_are_called(

@@ -8,26 +8,14 @@ import json
 import mailbox
 import os
 import zipfile
-from collections.abc import Iterator
 from email.message import EmailMessage
-from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from ingest.archives import Entry, Skipped, entries
-from tapecheck.batch.on_ray.sources import Source, entries_of, listed
-
-
-def read_apart(archive: str | None, *, text_column: str | None = None) -> list[Entry | Skipped]:
-    """The archive listed, then each of its files read by itself."""
-
-    def one(source: Source | Skipped) -> Iterator[Entry | Skipped]:
-        if isinstance(source, Skipped):
-            return iter([source])
-        return entries_of(source, text_column=text_column)
-
-    return list(chain.from_iterable(map(one, listed(archive))))
+from ingest.archives import Skipped, entries
+from tapecheck.batch.on_ray.sources import Source, entries_of
+from tests.tapecheck.batch.apart import read_apart
 
 
 @pytest.fixture
