@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from models.backbones import BackboneName
-from models.encoder import Encoder
+from models.encoder import UNFUSED, Encoder
 from models.features import TokenStates, target_features
 from models.gpu import gpu_device
 from models.graph_file import graph_sha256
@@ -76,7 +76,8 @@ def _open_encoder(folder: Path, weights: Weights) -> tuple[TextEncoder, str]:
     device = gpu_device()
     if device is None:
         graph = graph_sha256(folder, backbone=backbone)
-        return Encoder(folder, backbone=backbone), f"onnxruntime {graph}"
+        runtime = " ".join(("onnxruntime", *UNFUSED[backbone], graph))
+        return Encoder(folder, backbone=backbone), runtime
     from models.torch_encoder import TorchEncoder
 
     verify_folder(folder, backbone)

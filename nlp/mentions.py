@@ -108,11 +108,12 @@ class MentionFinder:
 
         `stocks` are tickers that the note has introduced with a cue.
         """
-        found = [*self._cued(doc.text), *self._tickers(doc), *self._phrases(doc)]
-        found += self._introduced(doc.text, stocks)
+        text = doc.text
+        found = [*self._cued(text), *self._tickers(doc), *self._phrases(doc)]
+        found += self._introduced(text, stocks)
         found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
         kept: list[Mention] = []
-        taken = bytearray(len(doc.text))
+        taken = bytearray(len(text))
         for mention in found:
             if not any(taken[mention.start : mention.end]):
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)

@@ -12,12 +12,15 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from ingest.archives import Entry, Skipped, entries
-from tapecheck.batch.limits import AHEAD, TRIES
+from tapecheck.batch.chunks import portions
+from tapecheck.batch.limits import CHUNK_WORKERS, TRIES
 from tapecheck.batch.types import Chunk, Item, Outcome, RefusedItem
 from tapecheck.service import limits
 from tapecheck.service.child import Child, Gone, Overtime
 from tapecheck.service.jobs import Load, ScoreChunk
 from tapecheck.store.types import Run
+
+_Dealt = list[Future[tuple[Outcome, ...]]]
 
 
 class LocalEngine:
@@ -50,16 +53,17 @@ class LocalEngine:
         return entries(None if archive is None else Path(archive), text_column=text_column)
 
     def score(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Outcome, ...]]:
-        """The outcomes of each chunk, in order."""
+        """The outcomes of each chunk, in order; none is begun before it has workers."""
         for loading in self._loading:
             loading.result()
-        under_way: deque[Future[tuple[Outcome, ...]]] = deque()
+        most = max(1, self._workers // CHUNK_WORKERS)
+        under_way: deque[tuple[Chunk, _Dealt]] = deque()
         for chunk in chunks:
-            under_way.append(self._threads.submit(self._chunk, chunk))
-            if len(under_way) >= AHEAD * self._workers:
-                yield under_way.popleft().result()
+            under_way.append((chunk, self._deal(chunk)))
+            if len(under_way) == most:
+                yield _in_order(*under_way.popleft())
         while under_way:
-            yield under_way.popleft().result()
+            yield _in_order(*under_way.popleft())
 
     def close(self) -> None:
         """End every process now."""
@@ -67,13 +71,18 @@ class LocalEngine:
         for child in self._children:
             child.close()
 
-    def _chunk(self, chunk: Chunk) -> tuple[Outcome, ...]:
+    def _deal(self, chunk: Chunk) -> _Dealt:
+        workers = min(self._workers, CHUNK_WORKERS)
+        dealt = portions(chunk, workers=workers)
+        return [self._threads.submit(self._portion, portion) for portion in dealt]
+
+    def _portion(self, portion: Chunk) -> tuple[Outcome, ...]:
         try:
-            return self._asked(chunk)
+            return self._asked(portion)
         except _Failed as failure:
-            if len(chunk) == 1:
-                return (self._alone(chunk[0], failure),)
-        return tuple(outcome for item in chunk for outcome in self._chunk((item,)))
+            if len(portion) == 1:
+                return (self._alone(portion[0], failure),)
+        return tuple(outcome for item in portion for outcome in self._portion((item,)))
 
     def _alone(self, item: Item, failure: _Failed) -> Outcome:
         """A note that ended its worker has its other tries, then is refused."""
@@ -86,10 +95,10 @@ class LocalEngine:
                 return outcome
         return RefusedItem(item=item, reason=f"{item.name}: {failure}")
 
-    def _asked(self, chunk: Chunk) -> tuple[Outcome, ...]:
+    def _asked(self, items: Chunk) -> tuple[Outcome, ...]:
         number = self._idle.get()
         try:
-            return self._answer(number, ScoreChunk(items=chunk, as_of=self._as_of))
+            return self._answer(number, ScoreChunk(items=items, as_of=self._as_of))
         finally:
             self._idle.put(number)
 
@@ -116,8 +125,14 @@ class LocalEngine:
         self._children[number].load()
 
 
+def _in_order(chunk: Chunk, dealt: _Dealt) -> tuple[Outcome, ...]:
+    """What came of a chunk's portions, once all have ended, in the order of its items."""
+    found = {one.item.note_id: one for portion in dealt for one in portion.result()}
+    return tuple(found[item.note_id] for item in chunk)
+
+
 class _Failed(Exception):
-    """A chunk without an answer; the message says why."""
+    """A portion without an answer; the message says why."""
 
 
 def shares(workers: int) -> list[tuple[int, ...]]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from ingest.archives import Entry, Skipped
-from tapecheck.batch.limits import AHEAD
 from tapecheck.batch.local import LocalEngine
 from tapecheck.batch.on_ray import cluster, limits
 from tapecheck.batch.on_ray.shards import Shards, keys_of
@@ -187,7 +186,7 @@ def _through(archive: str | None, text_column: str | None, task: Task, *, worker
             batch_format="pyarrow",
             batch_size=1,
             num_cpus=limits.WORKER,
-            compute=ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=AHEAD),
+            compute=ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=limits.AHEAD),
         )
     )
 

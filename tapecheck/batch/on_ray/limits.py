@@ -19,6 +19,9 @@ The other half is for reading, and for the workers of machines that died: where 
 the processors are lost, those wait until the rest of the archive is done.
 """
 
+AHEAD: Final = 2
+"""Parts that a worker may have: one under way and one to go on with."""
+
 READER: Final = 0.1
 """Processors that Ray reserves for reading a group: it waits for files more than it computes."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tapecheck.batch.chunks import chunked
-from tapecheck.batch.limits import AHEAD
+from tapecheck.batch.limits import CHUNK_WORKERS
 from tapecheck.batch.local import LocalEngine
 from tapecheck.batch.scoring import ChunkScorer
 from tapecheck.batch.types import Chunk, Item, Outcome, Scored
@@ -60,19 +60,30 @@ def test_reports_are_to_the_byte_those_of_one_note_after_the_other(
     assert sum(isinstance(outcome, Scored) for outcome in found) == len(items) - 1
 
 
-def test_a_kill_finds_two_chunks_a_worker_under_way_at_most(
-    engine: LocalEngine, items: list[Item]
-) -> None:
+def test_a_kill_finds_one_chunk_under_way(engine: LocalEngine, items: list[Item]) -> None:
+    assert _most_under_way(engine, items) == 1
+
+
+def test_twice_the_workers_have_twice_the_chunks(settings: Settings, items: list[Item]) -> None:
+    load = Load(settings=settings, prices="sample", model="minilm")
+    engine = LocalEngine(load, as_of=None, workers=2 * CHUNK_WORKERS)
+    try:
+        assert _most_under_way(engine, items) == 2
+    finally:
+        engine.close()
+
+
+def _most_under_way(engine: LocalEngine, items: list[Item]) -> int:
+    """The most chunks that are given and not stored, where each is of two notes."""
     drawn = 0
 
     def chunks() -> Iterator[Chunk]:
         nonlocal drawn
-        for item in items:
+        for chunk in chunked(items, notes=2):
             drawn += 1
-            yield (item,)
+            yield chunk
 
-    waiting = [drawn - stored for stored, _ in enumerate(engine.score(chunks()))]
-    assert max(waiting) == AHEAD * 2
+    return max(drawn - stored for stored, _ in enumerate(engine.score(chunks())))
 
 
 def test_a_worker_that_is_killed_loses_and_doubles_nothing(
