@@ -14,14 +14,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bench.archive import PRICES
 from bench.archive_facts import open_market
 from bench.archive_notes import SHORTEST, made_notes, write_jsonl
 from ingest.archives import entries
-from tapecheck.batch.local import LocalEngine
+from tapecheck.batch.local import Dealt, LocalEngine
 from tapecheck.batch.types import Chunk, Engine, Outcome
 from tapecheck.service.jobs import Load
 from tapecheck.settings import Settings
@@ -34,19 +34,19 @@ _CANNED = "canned"
 
 
 class Counted:
-    """An engine that tells, before each chunk is stored, how many notes wait for that."""
+    """An engine that tells, before each chunk is stored, how many notes are begun and are not."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Count what another engine is given and gives."""
+    def __init__(self, engine: Engine, begun: Callable[[], int]) -> None:
+        """`begun` says how many notes an engine has begun so far."""
         self._engine = engine
+        self._begun = begun
         self.run = engine.run
-        self._drawn = 0
 
     def score(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Outcome, ...]]:
         """The same outcomes."""
         given = 0
-        for outcomes in self._engine.score(self._drawing(chunks)):
-            print(self._drawn - given, flush=True)
+        for outcomes in self._engine.score(chunks):
+            print(self._begun() - given, flush=True)
             given += len(outcomes)
             yield outcomes
 
@@ -54,10 +54,15 @@ class Counted:
         """Close the other."""
         self._engine.close()
 
-    def _drawing(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-        for chunk in chunks:
-            self._drawn += len(chunk)
-            yield chunk
+
+class _Local(LocalEngine):
+    """Worker processes, and how many notes were dealt out to them."""
+
+    begun = 0
+
+    def _deal(self, chunk: Chunk) -> Dealt:
+        self.begun += len(chunk)
+        return super()._deal(chunk)
 
 
 def main() -> None:
@@ -104,7 +109,7 @@ def _ended(source: Path, store: Path, model: str) -> None:
 
 
 def _killed(source: Path, store: Path, model: str, seconds: float) -> int:
-    """The most notes that were drawn and not stored, of a run killed so long after its first."""
+    """The most notes that were begun and not stored, of a run killed so long after its first."""
     with _started(source, store, model) as run:
         assert run.stdout is not None
         first = run.stdout.readline()
@@ -116,16 +121,18 @@ def _killed(source: Path, store: Path, model: str, seconds: float) -> int:
 
 
 def _score(source: str, store: str, model: str) -> None:
-    engine = Counted(_engine(model))
+    engine = _engine(model)
     scored(entries(Path(source)), Path(store), engine=engine, quiet=True)
     engine.close()
 
 
-def _engine(model: str) -> Engine:
+def _engine(model: str) -> Counted:
     if model == _CANNED:
-        return CannedEngine()
+        canned = CannedEngine()
+        return Counted(canned, lambda: len(canned.asked))
     load = Load(settings=Settings(), prices=PRICES, model=model)
-    return LocalEngine(load, as_of=None, workers=len(os.sched_getaffinity(0)))
+    local = _Local(load, as_of=None, workers=len(os.sched_getaffinity(0)))
+    return Counted(local, lambda: local.begun)
 
 
 def _arguments() -> argparse.Namespace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from nlp.numerals import SPELLED, decimal_of
 from nlp.screening import Screened
@@ -37,7 +38,7 @@ _DECADE = Screened(
 
 def find_ratios(text: str, *, offset: int) -> Iterator[Magnitude]:
     """Every plain number, in order, as a ratio: for a reader who knows what it measures."""
-    for match in _RATIO.finditer(text):
+    for match in _ratios(text):
         number = _number(match)
         half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
         sign = -1 if match["sign"] else 1
@@ -50,6 +51,12 @@ def find_ratios(text: str, *, offset: int) -> Iterator[Magnitude]:
             approximate=any(match[group] for group in ("approx", "least", "most")),
             span=Span(offset + match.start(), offset + match.end(), match[0]),
         )
+
+
+# Fees and measures of a sentence are looked for one after the other.
+@lru_cache(maxsize=8)
+def _ratios(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_RATIO.finditer(text))
 
 
 def _number(match: re.Match[str]) -> Decimal:

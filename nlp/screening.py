@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Generic, TypeVar
 
 from nlp.needs import DIGIT, LETTERS, Need, Way, openings, ways
@@ -51,8 +51,8 @@ def _starts(text: str) -> _Starts:
     starts: defaultdict[str, list[int]] = defaultdict(list)
     for match in _WORD_OR_SIGN.finditer(_folded(text)):
         head, at = match[0][:LETTERS], match.start()
-        for count in range(1, len(head) + 1):
-            starts[head[:count]].append(at)
+        for mark in accumulate(head):
+            starts[mark].append(at)
         if head[0].isdecimal():
             starts[DIGIT].append(at)
     return starts

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from nlp import dates
 from nlp.screening import PatternIndex
@@ -45,6 +46,12 @@ def find_windows(
     Otherwise "in 2022" said in June ends in June.
     """
     last_day = as_of if written is None else max(as_of, written)
+    return tuple(_worded(each, text, offset, as_of) for each in _found(text, as_of, last_day))
+
+
+# A sentence's windows are asked for by what its claims are of, and by what the note declares.
+@lru_cache(maxsize=64)
+def _found(text: str, as_of: date, last_day: date) -> tuple[_Found, ...]:
     phrases = {phrase.start: phrase for phrase in dates.find(text)}
     masked = mask(text, phrases.values())
     found: list[_Found] = []
@@ -54,8 +61,7 @@ def find_windows(
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             found.append(each)
-    found.sort(key=lambda each: each.saying.match.start())
-    return tuple(_worded(each, text, offset, as_of) for each in found)
+    return tuple(sorted(found, key=lambda each: each.saying.match.start()))
 
 
 def _matches(

@@ -20,7 +20,7 @@ from tapecheck.service.child import Child, Gone, Overtime
 from tapecheck.service.jobs import Load, ScoreChunk
 from tapecheck.store.types import Run
 
-_Dealt = list[Future[tuple[Outcome, ...]]]
+Dealt = list[Future[tuple[Outcome, ...]]]
 
 
 class LocalEngine:
@@ -53,15 +53,15 @@ class LocalEngine:
         return entries(None if archive is None else Path(archive), text_column=text_column)
 
     def score(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Outcome, ...]]:
-        """The outcomes of each chunk, in order; none is begun before it has workers."""
+        """The outcomes of each chunk, in order; one is drawn while those before are scored."""
         for loading in self._loading:
             loading.result()
         most = max(1, self._workers // CHUNK_WORKERS)
-        under_way: deque[tuple[Chunk, _Dealt]] = deque()
+        under_way: deque[tuple[Chunk, Dealt]] = deque()
         for chunk in chunks:
-            under_way.append((chunk, self._deal(chunk)))
             if len(under_way) == most:
                 yield _in_order(*under_way.popleft())
+            under_way.append((chunk, self._deal(chunk)))
         while under_way:
             yield _in_order(*under_way.popleft())
 
@@ -71,7 +71,7 @@ class LocalEngine:
         for child in self._children:
             child.close()
 
-    def _deal(self, chunk: Chunk) -> _Dealt:
+    def _deal(self, chunk: Chunk) -> Dealt:
         workers = min(self._workers, CHUNK_WORKERS)
         dealt = portions(chunk, workers=workers)
         return [self._threads.submit(self._portion, portion) for portion in dealt]
@@ -125,7 +125,7 @@ class LocalEngine:
         self._children[number].load()
 
 
-def _in_order(chunk: Chunk, dealt: _Dealt) -> tuple[Outcome, ...]:
+def _in_order(chunk: Chunk, dealt: Dealt) -> tuple[Outcome, ...]:
     """What came of a chunk's portions, once all have ended, in the order of its items."""
     found = {one.item.note_id: one for portion in dealt for one in portion.result()}
     return tuple(found[item.note_id] for item in chunk)

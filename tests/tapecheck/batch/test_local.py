@@ -11,7 +11,7 @@ import pytest
 
 from tapecheck.batch.chunks import chunked
 from tapecheck.batch.limits import CHUNK_WORKERS
-from tapecheck.batch.local import LocalEngine
+from tapecheck.batch.local import Dealt, LocalEngine
 from tapecheck.batch.scoring import ChunkScorer
 from tapecheck.batch.types import Chunk, Item, Outcome, Scored
 from tapecheck.pipeline import Pipeline
@@ -60,21 +60,38 @@ def test_reports_are_to_the_byte_those_of_one_note_after_the_other(
     assert sum(isinstance(outcome, Scored) for outcome in found) == len(items) - 1
 
 
-def test_a_kill_finds_one_chunk_under_way(engine: LocalEngine, items: list[Item]) -> None:
-    assert _most_under_way(engine, items) == 1
+def test_a_kill_finds_one_chunk_begun(
+    engine: LocalEngine, items: list[Item], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _most_begun(engine, items, monkeypatch) == 1
 
 
-def test_twice_the_workers_have_twice_the_chunks(settings: Settings, items: list[Item]) -> None:
+def test_twice_the_workers_have_twice_the_chunks(
+    settings: Settings, items: list[Item], monkeypatch: pytest.MonkeyPatch
+) -> None:
     load = Load(settings=settings, prices="sample", model="minilm")
     engine = LocalEngine(load, as_of=None, workers=2 * CHUNK_WORKERS)
     try:
-        assert _most_under_way(engine, items) == 2
+        assert _most_begun(engine, items, monkeypatch) == 2
     finally:
         engine.close()
 
 
-def _most_under_way(engine: LocalEngine, items: list[Item]) -> int:
-    """The most chunks that are given and not stored, where each is of two notes."""
+def _most_begun(engine: LocalEngine, items: list[Item], monkeypatch: pytest.MonkeyPatch) -> int:
+    """The most chunks that are begun and not stored, where each is of two notes."""
+    begun, deal = 0, engine._deal
+
+    def counted(chunk: Chunk) -> Dealt:
+        nonlocal begun
+        begun += 1
+        return deal(chunk)
+
+    monkeypatch.setattr(engine, "_deal", counted)
+    outcomes = engine.score(chunked(items, notes=2))
+    return max(begun - stored for stored, _ in enumerate(outcomes))
+
+
+def test_the_next_chunk_is_read_while_one_is_scored(engine: LocalEngine, items: list[Item]) -> None:
     drawn = 0
 
     def chunks() -> Iterator[Chunk]:
@@ -83,7 +100,9 @@ def _most_under_way(engine: LocalEngine, items: list[Item]) -> int:
             drawn += 1
             yield chunk
 
-    return max(drawn - stored for stored, _ in enumerate(engine.score(chunks())))
+    whole = len(list(chunked(items, notes=2)))
+    waiting = [drawn - stored for stored, _ in enumerate(engine.score(chunks()))]
+    assert waiting == [2] * (whole - 1) + [1]
 
 
 def test_a_worker_that_is_killed_loses_and_doubles_nothing(
