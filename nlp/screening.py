@@ -65,10 +65,15 @@ class Screened:
         """Compile the pattern, and tell what it needs."""
         self.pattern = re.compile(source, flags)
         self._ways = ways(self.pattern)
+        # What each way needs most, together: hardly any text shows one of them.
+        self._most = frozenset(chain.from_iterable(way[0] for way in self._ways if way))
+        self._is_free = not all(self._ways)
 
     def fits(self, text: str) -> bool:
         """False where the pattern has no match, told without running it."""
         marks = shown(text)
+        if marks.isdisjoint(self._most):
+            return self._is_free
         return any(_is_open(way, marks) for way in self._ways)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -140,10 +145,10 @@ class PatternIndex(Generic[Value]):
     def _fitting(self, text: str) -> Iterator[_Entry[Value]]:
         """What may have a match in a text, in order."""
         marks = shown(text)
-        found = set(self._free)
+        found, is_absent = set(self._free), marks.isdisjoint
         for mark in marks & self._by_mark.keys():
             for at, rest in self._by_mark[mark]:
-                if at not in found and _is_open(rest, marks):
+                if at not in found and not any(map(is_absent, rest)):
                     found.add(at)
         return (self._entries[at] for at in sorted(found))
 
