@@ -51,6 +51,7 @@ train: setup ## train the sentiment models anew (resumable); LABELS is the folde
 
 bench: setup $(VENV)/.developed ## figures for docs/performance.md; TORCH is a Python with torch and transformers
 	$(BIN)/python -m bench.archive $(if $(TORCH),--torch $(TORCH))
+	$(if $(TORCH),$(BIN)/python -m bench.side_by_side $(TORCH))
 	$(BIN)/python -m bench.sizes 100 1000 10000
 	$(BIN)/python -m bench.full_store
 	$(BIN)/python -m bench.service

@@ -25,6 +25,7 @@ from bench.verdicts import _processor
 PRICES = "../shared/prices/yahoo_adjusted/adj_close_wide.parquet"
 NOTES, COMPARED = 200, 40
 _MODELS = ("mpnet", "minilm")
+_PLAIN = "bench.plain_pipeline"
 
 
 def main() -> None:
@@ -34,15 +35,14 @@ def main() -> None:
     print(f"{_processor()}, {cores} cores, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        archive = folder / "notes.jsonl"
-        _python("bench.archive_notes", str(given.notes), str(archive))
+        archive, sentences = written(given.notes, folder)
         for model in _MODELS:
             for workers in (1, cores):
                 store = folder / f"{model}-{workers}.db"
                 row = scored(archive, store, model=model, workers=workers, prices=given.prices)
                 _print(f"tapecheck, {model}, {workers} workers", row)
-        for runner, row in _others(archive, folder, given.torch):
-            _print(runner, row)
+        for row in _others(sentences, given.torch):
+            _print(row["runner"], row)
 
 
 def scored(
@@ -113,27 +113,34 @@ def _below(pid: int) -> Iterator[int]:
             yield from _below(int(child))
 
 
-def _others(archive: Path, folder: Path, torch: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    sentences = folder / "sentences.jsonl"
-    plain = "bench.plain_pipeline"
-    _python(plain, "prepare", str(archive), str(sentences), "--count", str(COMPARED))
-    yield from _told(sys.executable, plain, "spacy", str(sentences))
+def written(notes: int, folder: Path) -> tuple[Path, Path]:
+    """A made archive, and the sentences of its first notes for others to score."""
+    archive, sentences = folder / "notes.jsonl", folder / "sentences.jsonl"
+    for words in (
+        ("bench.archive_notes", str(notes), str(archive)),
+        (_PLAIN, "prepare", str(archive), str(sentences), "--count", str(COMPARED)),
+    ):
+        subprocess.run([sys.executable, "-m", *words], check=True, stdout=subprocess.DEVNULL)
+    return archive, sentences
+
+
+def plain(python: str, *words: str) -> dict[str, Any]:
+    """What a runner of `bench.plain_pipeline` took, under another environment's Python."""
+    done = subprocess.run(
+        [python, "-m", _PLAIN, *words], capture_output=True, text=True, check=True
+    )
+    row: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return row
+
+
+def _others(sentences: Path, torch: str | None) -> Iterator[dict[str, Any]]:
+    yield plain(sys.executable, "spacy", str(sentences))
     if torch is None:
         return
     for backbone in _MODELS:
         asked = ("transformers", str(sentences), "--backbone", backbone)
-        yield from _told(torch, plain, *asked)
-        yield from _told(torch, plain, *asked, "--batch", "32")
-
-
-def _told(python: str, *words: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    done = subprocess.run([python, "-m", *words], capture_output=True, text=True, check=True)
-    row = json.loads(done.stdout.splitlines()[-1])
-    yield row["runner"], row
-
-
-def _python(*words: str) -> None:
-    subprocess.run([sys.executable, "-m", *words], check=True, stdout=subprocess.DEVNULL)
+        yield plain(torch, *asked)
+        yield plain(torch, *asked, "--batch", "32")
 
 
 def _print(name: str, row: dict[str, Any]) -> None:
