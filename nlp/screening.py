@@ -145,10 +145,10 @@ class PatternIndex(Generic[Value]):
     def _fitting(self, text: str) -> Iterator[_Entry[Value]]:
         """What may have a match in a text, in order."""
         marks = shown(text)
-        found, is_absent = set(self._free), marks.isdisjoint
+        found = set(self._free)
         for mark in marks & self._by_mark.keys():
             for at, rest in self._by_mark[mark]:
-                if at not in found and not any(map(is_absent, rest)):
+                if at not in found and _is_open(rest, marks):
                     found.add(at)
         return (self._entries[at] for at in sorted(found))
 
