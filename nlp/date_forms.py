@@ -47,7 +47,8 @@ _PART = (
     rf"(?:quarter|half|{_COUNT}[ -](?:months|quarters)))"
 )
 _OWN_PART = (
-    rf"(?P<p>{_NUMBERED}|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))[ -](?:quarter|half))"
+    rf"(?P<p>{_NUMBERED}|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))[ -](?:quarter|half)"
+    rf"|(?<=in the )first[ -]{_COUNT}[ -](?:months|quarters)(?=[,.;)]|$| (?:and|but|while|as)\b))"
 )
 _CALLED = r"(?:full[ -]|the )?(?:calendar|fiscal|financial|full)?[ -]?years? |calendar |fiscal "
 _EDGE = (

@@ -47,6 +47,7 @@ COUNTED_RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
             rf"(?:{OVER} )?{ABOUT}(?:the |these )?{LATEST}[ -]{LENGTH}(?! of (?:the\b|{ANY}))",
             rf"(?:{OVER} )?(?:the )?(?:most recent|latest) {COUNTED}",
             rf"\A\W{{0,3}}{COUNTED} on(?=,)",
+            rf"(?:in|over) the {COUNTED} to date\b",
             rf"(?:over|for|across|on) (?:an? |the )?{NO_BOND}(?!\d{{1,9}}m\b){COUNTED}(?! of\b)",
             rf"(?<!rolling ){COUNTED} (?:trailing|annuali[sz]ed|basis|{MEASURED})",
             rf"(?<=, )(?P<n>\d{{1,2}})[- ]?{SHORT_UNIT}\b(?=[.,;:)]|$| )",

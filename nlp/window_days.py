@@ -20,6 +20,7 @@ _TO_COME = re.compile(
     r"[^.;:]{0,60}$",
     re.IGNORECASE,
 )
+_WEEKDAYS = [name.lower() for name in calendars.day_name]
 _MOST_SESSIONS, _SATURDAY = 260, 5
 
 
@@ -55,6 +56,13 @@ def since_day(saying: Saying, as_of: date) -> Window | None:
     return open_since(month.replace(day=number), as_of)
 
 
+def day_of_month(saying: Saying, as_of: date) -> Window | None:
+    """ "On the 5th", of this month or the one before."""
+    since = since_day(saying, as_of + _ONE_DAY)
+    end = since and since.base
+    return Window(kind="calendar", base=end - _ONE_DAY, end=end) if end else None
+
+
 def yesterday(_saying: Saying, as_of: date) -> Window | None:
     """The calendar day before the note's."""
     return Window(kind="calendar", base=as_of - 2 * _ONE_DAY, end=as_of - _ONE_DAY)
@@ -66,20 +74,28 @@ def today(_saying: Saying, as_of: date) -> Window | None:
 
 
 def weekday(saying: Saying, as_of: date) -> Window | None:
-    """ "On Thursday": the latest one, which may be the note's own day."""
-    end = _latest(saying.match["w"], as_of)
+    """ "On Thursday": the latest one, which may be the note's own day; "last Thursday" may not."""
+    end = latest(saying.match["w"], as_of)
+    if end == as_of and "last " in saying.match[0].lower():
+        end -= timedelta(weeks=1)
     return Window(kind="calendar", base=end - _ONE_DAY, end=end)
 
 
 def since_weekday(saying: Saying, as_of: date) -> Window | None:
     """ "Since Thursday", from that day's close on."""
-    day = _latest(saying.match["w"], as_of)
+    day = latest(saying.match["w"], as_of)
     return open_since(day if day < as_of else day - timedelta(weeks=1), as_of)
 
 
-def _latest(weekday: str, as_of: date) -> date:
-    names = [name.lower() for name in calendars.day_name]
-    return as_of - timedelta(days=(as_of.weekday() - names.index(weekday.lower())) % 7)
+def yesterday_of(as_of: date) -> date:
+    """The last weekday before the note's own day."""
+    return as_of - (_ONE_DAY if as_of.weekday() else timedelta(days=3))
+
+
+def latest(weekday: str, as_of: date) -> date:
+    """The last day of that name, by the front of its name, which may be the note's own."""
+    number = next(n for n, name in enumerate(_WEEKDAYS) if name.startswith(weekday.lower()))
+    return as_of - timedelta(days=(as_of.weekday() - number) % 7)
 
 
 def week(saying: Saying, as_of: date) -> Window | None:

@@ -31,16 +31,21 @@ from nlp.window_words import (
     LATEST,
     MEASURED,
     NOT_BORN,
+    NOT_DONE,
     NOT_THEN,
+    NOT_UP_TO,
     NOW,
+    ORDINAL_DAY,
     OVER,
     OWNER,
+    SHORT_WEEKDAYS,
     SIGN,
     SINCE_START,
     TO,
     TODAY,
     WEEKDAYS,
     WHOLE,
+    YESTERDAY,
     S,
 )
 
@@ -74,13 +79,16 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
         (
             rf"since {DATE}",
             rf"from {DATE} on(?:wards?)?\b",
-            rf"since [^.;,()%\d{SIGN}]{{2,30}} \({DATE}\)",
+            rf"since [^.;,()%\d{SIGN}]{{2,30}} \({DATE}(?: close)?\)",
+            rf"\A\W{{0,3}}from {DATE}(?!{FILL}|,? (?:{TO}|and)\b| ?{DASH})",
+            rf"(?:measured|counted|reckoned) from {DATE}(?!{FILL}|,? {TO}\b)",
+            rf"from (?:the )?{DATE}(?:{S})? (?:close|high|low|peak|trough)\b(?!,? {TO}\b)",
+            rf"since (?:I|we|it|they|he|she|you|its?|the|their|his|our|my|(?-i:[A-Z]{{2,5}})|both)"
+            rf"(?: [\w'\u2019-]{{1,14}}){{1,5}}?(?: (?:in|on|at|of))? {DATE}",
             rf"(?<=% )from {DATE}(?!{FILL}|,? (?:{TO})\b)",
             rf"(?:going|dating|reaching|stretching) back to {DATE}",
             rf"(?:from|(?:starting|beginning) (?:in|on|from)) {DATE}"
-            rf"(?=,(?! (?:{TO}|when|which|where|whose)\b))",
-            rf"since (?:I|we|it|they|he|she|you|its?|the|their|his|our|my)"
-            rf"(?: [\w'\u2019-]{{1,14}}){{1,5}}? (?:in|on|at|of) {DATE}",
+            rf"(?=,(?!(?: [^,;.\d{SIGN}]{{2,20}},)? (?:{TO}|when|which|where|whose)\b))",
         ),
     ),
     (read.since_end, (rf"after {DATE}(?=,)",)),
@@ -105,7 +113,7 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
     (
         ranges.between,
         (
-            rf"from {DATE},? {TO} {_THEN}",
+            rf"from {DATE}(?:, [^,;.\d{SIGN}]{{2,20}},|,)? {TO} {_THEN}",
             rf"between {DATE} and {_THEN}",
             rf"from [^.;,()%{SIGN}]{{2,50}} \({DATE}\),? {TO} {_THEN}",
             rf"{DATE} ?{DASH} ?{_THEN}",
@@ -146,7 +154,7 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
     (
         read.calendar,
         (
-            rf"(?!over {ANY} (?:{COUNTED_THINGS})\b){OVER} {WHOLE}{DATE}",
+            rf"{NOT_DONE}(?!over {ANY} (?:{COUNTED_THINGS})\b){OVER} {WHOLE}{DATE}",
             rf"{DATE}{S}",
             rf"{APART}{DATE}(?= (?:{MEASURED}|{EPISODE}))",
             rf"{DATE}(?= (?:was|(?:has|had) been|saw|proved|brought|marked)\b)",
@@ -173,9 +181,16 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
     ),
     (
         days.since_day,
-        (rf"(?:since|from) (?:the )?(?:close|open|low|high) (?:on|of) the {DAY}\b(?! of\b)",),
+        (
+            rf"(?:since|from) (?:the )?(?:close|open|low|high) (?:on|of) the {DAY}\b(?! of\b)",
+            rf"since (?:(?:{WEEKDAYS}),? )?the {ORDINAL_DAY}",
+        ),
     ),
-    (days.yesterday, (r"(?<!since )yesterday\b(?!['\u2019]s (?:close|high|low|open))",)),
+    (days.day_of_month, (rf"(?:on|{WEEKDAYS}) the {ORDINAL_DAY}",)),
+    (
+        days.yesterday,
+        (rf"{NOT_UP_TO}{YESTERDAY}(?!['\u2019]s (?:close|high|low|open))",),
+    ),
     (days.today, TODAY),
     (
         days.since_weekday,
@@ -185,6 +200,7 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
         days.weekday,
         (
             rf"(?P<w>{WEEKDAYS})['\u2019]s (?=[+\u2212-]?\d)",
+            rf"(?<=[\d)%] )(?P<w>{SHORT_WEEKDAYS})\b(?=[.,;)]|$)",
             rf"(?:on|for|during) (?:last )?(?P<w>{WEEKDAYS})\b(?! (?:evening|night|week))",
             rf"{NOT_THEN}(?:last )?(?P<w>{WEEKDAYS})\b(?!,? (?:\d|{ANY}|evening|night|week"
             rf"|morning['\u2019]s|and\b|to\b)|{DASH}|,? ?{ANY}"

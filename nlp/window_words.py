@@ -8,6 +8,9 @@ ANY = f"{SIGN}{FILL}*"
 DASH = "[-\u2013\u2014]"
 S = "['\u2019]s"
 DAY = r"(?P<d>\d\d?)(?:st|nd|rd|th)?"
+ORDINAL_DAY = (
+    r"(?P<d>\d\d?)(?:st|nd|rd|th)\b(?! (?:of|quarter|half|century|percentile|decile|anniversary)\b)"
+)
 TO = "(?:through|until|up to|till|to)"
 NOW = r"(?:date|now|(?:the )?present|today)\b"
 OVER = "(?:in|over|during|for|across|within|throughout)"
@@ -21,9 +24,20 @@ NOT_BORN = "".join(
         "trading", "dated", "closed", "ended", "met", "meets", "due", "written", "published",
     )
 )  # fmt: skip
+# "A fund we sold in April" and "as you asked in December" date what somebody did.
+NOT_DONE = "".join(
+    f"(?<!{verb} )"
+    for verb in (
+        "sold", "bought", "bought it", "sold it", "tipped", "trimmed", "purchased", "acquired",
+        "opened", "launched", "listed", "debuted", "came along", "came along only", "came out",
+        "asked", "wrote", "written", "published", "introduced", "renamed", "we dropped",
+        "I dropped", "swapped", "replaced",
+    )
+)  # fmt: skip
 FUND = "(?:it|they|the (?:fund|ETF|product|strategy))"
 SINCE_START = "since (?:the )?(?:start|beginning|turn) of"
 WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday"
+SHORT_WEEKDAYS = "Mon|Tues?|Wed|Thur?s?|Fri"
 # Words behind which a weekday is no day that something was measured over.
 NOT_THEN = "".join(
     f"(?<!{word} )"
@@ -34,9 +48,12 @@ NOT_THEN = "".join(
     )
 )  # fmt: skip
 # "Its assets today" and "the fund as it is today" speak of no day.
+NOT_UP_TO = "(?<!since )(?<!through )(?<!until )(?<!up to )"
+YESTERDAY = "(?:yesterday|y(?:ster|['\u2019])?day)\\b"
 TODAY = (
     r"today\b(?=[.,;:)]|$| (?:as|on|while|and|after|amid|for|against|versus|to|by|with|when|but)\b"
-    r"|['\u2019]s (?:loss|gain|drop|fall|move|slide|rally|session|sell-?off|bounce|rise)\b)",
+    r"|['\u2019]s (?:[+\u2212-]?\d{1,2}(?:\.\d{1,2})? ?(?:%|per ?cent) )?"
+    r"(?:loss|gain|jump|drop|fall|move|slide|rally|session|sell-?off|bounce|rise)\b)",
     r"(?:on|in|over|for|through) the (?:day|session)\b(?! (?:of|before|after|to|when|that|it|its))",
     r"(?:on|at|into) the (?:close|bell)\b(?! (?:of|on)\b)",
     r"(?:d/d|DoD|1d|1-day|one-day|day[- ]on[- ]day)(?![\w/])",

@@ -11,15 +11,22 @@ from functools import lru_cache
 from nlp import dates
 from nlp.screening import PatternIndex
 from nlp.types import Span, Window
-from nlp.window_days import since_weekday, weekday
+from nlp.window_days import latest, since_weekday, weekday, yesterday_of
 from nlp.window_resolvers import Resolver, Saying, previous, since_previous
 from nlp.window_rules import DATE, RULES, mask
+from nlp.window_words import WEEKDAYS
 
 _INDEX = PatternIndex(RULES)
 # How far behind a window's words an end of it may begin, and how long its words are at most.
 _NEAR, _LONGEST = 25, 20
 _UNTIL = re.compile(
     rf"(?<![\w-])(?:through|until|up to|as (?:of|at)|ending|to) (?:the )?{DATE}", re.IGNORECASE
+)
+# "Through Monday", "as of last night's close".
+_UNTIL_SAID = re.compile(
+    rf"(?<![\w-])(?:through|until|up to|as (?:of|at)|to) (?:last )?"
+    rf"(?:(?P<y>yesterday|night)|(?P<w>{WEEKDAYS}))\b",
+    re.IGNORECASE,
 )
 _OPENING_UNTIL = re.compile(rf"\s{{0,3}}(?:through|as (?:of|at)) {DATE}", re.IGNORECASE)
 # "Last quarter" and "on Thursday" count from the day of writing, whatever day the figures run to.
@@ -125,6 +132,9 @@ def _until(found: _Found, as_of: date) -> date | None:
         return None
     match = _UNTIL.search(masked, behind, behind + _NEAR + _LONGEST)
     if match is None or match.start() - behind > _NEAR:
+        said = _UNTIL_SAID.search(masked, behind, behind + _NEAR + _LONGEST)
+        if said is not None and window.end == as_of:
+            return yesterday_of(as_of) if said["y"] else latest(said["w"], as_of)
         match = _OPENING_UNTIL.match(masked)
     period = match and Saying(match, found.saying.phrases).phrase("a").period(as_of=window.end)
     if not period:

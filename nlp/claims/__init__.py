@@ -66,6 +66,8 @@ _EACH_PERIOD = Screened(
 )
 # What runs over a period, which is then over.
 _MEASURED: set[ClaimType] = {"level", "comparison", "equivalence", "rank", "risk"}
+# So many letters a line may say beside its period and still be no more than a heading.
+_HEADING_WORDS = 12
 _READ_ROLES = {"body", "quoted"}
 _READ_KINDS = {"paragraph", "list_item", "quote", "heading", "title"}
 
@@ -90,10 +92,13 @@ def extract(
     for parsed, mentions, cues in found:
         block = parsed.block
         read_at = block.dated if block.role == "quoted" else None
-        yield from (attributed(c, parsed) for c in set_out.get(parsed.offset, ()))
+        told = set_out.get(parsed.offset, ())
+        yield from (attributed(claim, parsed) for claim in told)
+        memory = memories.setdefault(read_at, Memory(catalog=catalog, funds=funds, lists=lists))
+        if told:
+            memory.spoken.show(claim.window for claim in told)
         if block.role not in _READ_ROLES or block.kind not in _READ_KINDS:
             continue
-        memory = memories.setdefault(read_at, Memory(catalog=catalog, funds=funds, lists=lists))
         memory.spoken.measured = None if read_at else measured
         memory.spoken.review = None if read_at else review
         memory.spoken.day = read_at or as_of
@@ -145,9 +150,9 @@ def _read_block(
         stated = [*facts(scene, memory, claims)]
         claims = [*replaced(claims, stated), *(_in_time(claim, scene) for claim in stated)]
         memory.note(scene.mentions)
-        memory.spoken.hear(scene.windows, setting=_setting(scene, claims, memory))
+        memory.spoken.hear(_told(scene, claims), setting=_setting(scene, claims, memory))
         memory.spoken.heard.append((text, any(c.type in _MEASURED for c in claims)))
-        if scene.windows and parsed.block.kind in {"heading", "title"}:
+        if scene.windows and (parsed.block.kind in {"heading", "title"} or _is_only(scene)):
             memory.spoken.title = scene.windows[-1]
         claims += outlook(scene, memory, told=tuple(claims))
         claims += paired(scene, claims, memory)
@@ -160,6 +165,21 @@ def _read_block(
         memory.subject = _topic(claims, memory) or before or memory.subject
         if memory.subject == before:
             _follow_topic(scene, memory, claims)
+
+
+def _told(scene: Scene, claims: list[Claim]) -> tuple[Window, ...]:
+    """The periods of a sentence, what its last claim measured over at the end."""
+    measured = [c.window for c in claims if c.type in _MEASURED and c.window in scene.windows]
+    if not measured:
+        return scene.windows
+    rest = (window for window in scene.windows if window != measured[-1])
+    return (*rest, measured[-1])
+
+
+def _is_only(scene: Scene) -> bool:
+    """True for a line that says a period and nothing else, as a heading does."""
+    words = scene.windows[-1].text or ""
+    return len(scene.parsed.text.strip(" *_:.")) <= len(words) + _HEADING_WORDS
 
 
 def _setting(scene: Scene, claims: list[Claim], memory: Memory) -> Window | None:

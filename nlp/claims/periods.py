@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nlp import dates
-from nlp.claims.scene_setting import just_over
-from nlp.claims.spoken import Spoken
+from nlp.claims.scene_setting import just_over, stretch
+from nlp.claims.since_then import since_then
+from nlp.claims.spoken import Spoken, as_tabled
 from nlp.lengths import COUNT, Length, count
 from nlp.screening import Screened
 from nlp.types import Span, Window
@@ -35,7 +36,8 @@ _COUNTED_BACK = Screened(
 _REPORTED = Screened(
     r"\b(?P<words>(?:in|over|during|for|on|across|(?:clos|end|finish)(?:ed|es|ing)(?: out)?) the"
     rf" (?:full |whole |past |calendar ){{0,2}}{_UNIT}(?:-year)?\b)"
-    r"(?! (?:of|to|end|before|after|ahead|that|and)|[- ]\w{1,8}[- ](?:average|line)"
+    r"(?! (?:of|to|end|before|after|ahead|that|and (?:an?|one|half))\b"
+    r"|[- ]\w{1,8}[- ](?:average|line)"
     r"|,? (?:19|20)\d)",
     re.IGNORECASE,
 )
@@ -65,12 +67,6 @@ _RECORD = Screened(
     r"|quarter|year|half))\b",
     re.IGNORECASE,
 )
-_SINCE_THEN = Screened(
-    r"\b(?P<words>since (?:then|that (?:date|day|time|point)|the (?:switch|change|move|handover"
-    r"|conversion|swap|relaunch|revamp|vote|event|announcement))"
-    r"|(?:has|have|had) since(?= \w{3,14}(?:ed|en|ne|ld|st|un|ut|wn)\b))\b",
-    re.IGNORECASE,
-)
 _LENGTHS = {
     "decade": (3600, 3700), "year": (360, 370), "half": (180, 185), "quarter": (88, 93),
     "month": (27, 32), "week": (4, 8), "day": (1, 4), "session": (1, 4),
@@ -87,11 +83,14 @@ def recalled(
     """The windows of a sentence with those that its words only point to, in order."""
     records = [*_records(text, offset, spoken, as_of)]
     found = [w for w in windows if not any(_dates(record, w) for record, _ in records)]
+    counted = [*_counted(text, offset, _Known(spoken, windows))]
+    # "The five years" are those named before, where such were, and not the last five.
+    found = [as_tabled(w, spoken) for w in found if not _is_told_again(w, counted)]
     pointed = [
         *((span, window) for span, window in records if window),
-        *_counted(text, offset, spoken),
-        *_since_then(text, offset, spoken, as_of),
-        *_pointed(text, offset, spoken, as_of),
+        *counted,
+        *since_then(text, offset, spoken, as_of),
+        *_pointed(text, offset, _Known(spoken, windows), as_of),
         *_elliptic(text, offset, as_of),
     ]
     for span, window in pointed:
@@ -101,15 +100,45 @@ def recalled(
     return tuple(found)
 
 
-def _pointed(text: str, offset: int, spoken: Spoken, as_of: date) -> Iterator[tuple[Span, Window]]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What some words of a sentence may point at: all that was named before them."""
+
+    spoken: Spoken
+    windows: tuple[Window, ...]
+
+    def before(self, place: Span) -> list[Window]:
+        """The periods of the talk so far, the last one at the end."""
+        here = (w for w in self.windows if w.span and w.span.end <= place.start)
+        return [*self.spoken.known, *here]
+
+
+def _is_told_again(window: Window, counted: list[tuple[Span, Window]]) -> bool:
+    span = window.span
+    return window.kind == "trailing" and any(span and span.overlaps(words) for words, _ in counted)
+
+
+def _pointed(text: str, offset: int, known: _Known, as_of: date) -> Iterator[tuple[Span, Window]]:
     for pattern in (_BACK, _REPORTED, _RANKED, _OPENED):
         for match in pattern.finditer(text):
-            unit = (match["unit"] or "").lower()
-            window = _same(spoken, unit)
-            if window is None and pattern is not _BACK:
+            span, unit = _span(match, offset), (match["unit"] or "").lower()
+            window = _same(known.before(span), unit, known.spoken.day)
+            if window is None and pattern is _BACK:
+                window = _dated(text[: match.start()], unit, known.spoken, as_of)
+            elif window is None:
                 window = just_over(unit, as_of)
             if window is not None:
-                yield _span(match, offset), window
+                yield span, window
+
+
+def _dated(before: str, unit: str, spoken: Spoken, as_of: date) -> Window | None:
+    """The year or month that "in that year" means where it was named, but nothing measured."""
+    for text in (before, *(heard for heard, _ in reversed(spoken.heard))):
+        for phrase in reversed(dates.find(text)):
+            found = stretch(phrase, as_of=as_of)
+            if found is not None and found[0] == unit:
+                return found[1]
+    return None
 
 
 def _records(
@@ -119,7 +148,8 @@ def _records(
     for match in _RECORD.finditer(text):
         unit = match["unit"].lower()
         last = spoken.here or spoken.review
-        window = _same(spoken, unit) if last and unit not in {"day", "session"} else last
+        whole = last and unit not in {"day", "session"}
+        window = _same(spoken.known, unit, spoken.day) if whole else last
         window = window or just_over(unit, as_of)
         if unit in {"day", "session"} and window and _days_of(window) > 1:
             window = None
@@ -140,33 +170,15 @@ _DATED = re.compile(
 )
 
 
-def _counted(text: str, offset: int, spoken: Spoken) -> Iterator[tuple[Span, Window]]:
+def _counted(text: str, offset: int, known: _Known) -> Iterator[tuple[Span, Window]]:
     for match in _COUNTED_BACK.finditer(text):
+        span = _span(match, offset)
         days = float(count(match["n"])) * _DAYS[match["unit"].lower()]
         slack = max(1.0, _SLACK * days)
-        for window in reversed(spoken.known):
+        for window in reversed(known.before(span)):
             if abs(_days_of(window) - days) <= slack:
-                yield _span(match, offset), window
+                yield span, window
                 break
-
-
-def _since_then(
-    text: str, offset: int, spoken: Spoken, as_of: date
-) -> Iterator[tuple[Span, Window]]:
-    for match in _SINCE_THEN.finditer(text):
-        turn = _turn(text[: match.start()], spoken, as_of)
-        if turn is not None and turn < as_of:
-            yield _span(match, offset), Window(kind="since", base=turn, end=as_of)
-
-
-def _turn(before: str, spoken: Spoken, as_of: date) -> date | None:
-    """The day that "then" means: the last one named; a return's period is over by then."""
-    for text, measured in ((before, True), *reversed(spoken.heard)):
-        phrases = dates.find(text)
-        period = phrases[-1].period(as_of=as_of) if phrases else None
-        if period is not None:
-            return period.end if measured else period.base
-    return None
 
 
 def _elliptic(text: str, offset: int, as_of: date) -> Iterator[tuple[Span, Window]]:
@@ -187,20 +199,20 @@ def _days_of(window: Window) -> int:
     return (window.end - window.base).days if window.base and window.end else 0
 
 
-def _same(spoken: Spoken, unit: str) -> Window | None:
+def _same(known: list[Window], unit: str, day: date | None) -> Window | None:
     """The last period named that is as long as the words say; the year around a shorter one."""
     if not unit:
-        longer = [window for window in spoken.known if _days_of(window) > 1 or not window.base]
+        longer = [window for window in known if _days_of(window) > 1 or not window.base]
         return longer[-1] if longer else None
     shortest, longest = _LENGTHS[unit]
-    for window in reversed(spoken.known):
+    for window in reversed(known):
         days = _days_of(window)
         if shortest <= days <= longest:
             return window
         if unit == "year" and window.base and 0 < days < shortest:
             year = (window.base + _ONE_DAY).year
             last = date(year, 12, 31)
-            over = spoken.day is None or last <= spoken.day
+            over = day is None or last <= day
             base = date(year - 1, 12, 31)
             return Window(kind="calendar", base=base, end=last) if over else None
     return None

@@ -7,11 +7,13 @@ from datetime import date
 
 from spacy.tokens import Span
 
+from nlp import dates
 from nlp.claims.facts.measures import named_measure
 from nlp.claims.memory import Memory
+from nlp.claims.scene_setting import stretch
 from nlp.mentions import Mention
 from nlp.parsing import ParsedBlock
-from nlp.types import Metric
+from nlp.types import Metric, Window
 from nlp.windows import find_windows
 
 _OF_INDEX = re.compile(
@@ -38,6 +40,17 @@ def ask(
     index: Metric | None = "index_tracked" if _OF_INDEX.search(sent.text) else None
     memory.measure = named_measure(sent.text) or index
     offset = parsed.offset + sent.start_char
-    memory.spoken.hear(find_windows(sent.text, offset=offset, as_of=as_of))
+    memory.spoken.hear(
+        find_windows(sent.text, offset=offset, as_of=as_of), setting=_asked_of(sent.text, as_of)
+    )
+    memory.spoken.asked = True
     funds = [m.id for m in asked if m.kind == "fund"]
     memory.subject = funds[0] if funds else memory.subject
+
+
+def _asked_of(text: str, as_of: date) -> Window | None:
+    """The year or quarter that a question is of: "How bad was the fourth quarter?"."""
+    found = (stretch(phrase, as_of=as_of) for phrase in dates.find(text))
+    named = next((window for unit, window in filter(None, found) if unit != "month"), None)
+    over = named is not None and named.end is not None and named.end <= as_of
+    return named if over and not find_windows(text, offset=0, as_of=as_of) else None

@@ -63,7 +63,34 @@ def reviewed(blocks: Iterable[ParsedBlock], *, as_of: date) -> Window | None:
             return just_over("week", _last_day(text, as_of))
         if _DAILY.search(text) or _CLOCK.search(text):
             return just_over("day", as_of)
-    return None
+    return just_over("day", as_of) if _is_tape(known) else None
+
+
+# "SPY +1.2%, IWM up 0.4": what the tape did, without a verb; few days move a fund further.
+_MOVE = re.compile(
+    r"\b[A-Z]{2,5}:? (?:\(|[+\u2212\u2013-]|(?:up|down|closed|ends|ended) [+\u2212\u2013-]?)"
+    r"(?P<value>\d{1,3}(?:\.\d{1,2})?)(?!\d|[.,]\d)"
+)
+_WIDEST_OF_A_DAY, _FEWEST_MOVES, _LONGEST_TAPE = 20, 2, 1500
+# One wide move in so many, as of a fund of volatility, makes no longer period.
+_FEW = 4
+# Words by which a move is one of another period.
+_OF_A_PERIOD = re.compile(
+    r"\b(?:since|from|over|after|years?|months?|quarters?|weeks?|Y/?T/?D|MTD|QTD|Q[1-4]|H[12]"
+    r"|(?:19|20)\d\d|p\.?a\.?|annuali[sz]ed)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_tape(blocks: Iterable[ParsedBlock]) -> bool:
+    """True for a short note that says what funds did, and neither when nor in a whole sentence."""
+    prose = [b for b in blocks if b.block.role == "body" and b.block.kind != "table_row"]
+    if sum(len(parsed.text) for parsed in prose) > _LONGEST_TAPE:
+        return False
+    undated = (s for b in prose for s in _sentences(b) if not _OF_A_PERIOD.search(s))
+    moves = [float(match["value"]) for text in undated for match in _MOVE.finditer(text)]
+    wide = sum(move >= _WIDEST_OF_A_DAY for move in moves)
+    return len(moves) >= _FEWEST_MOVES and wide * _FEW <= len(moves)
 
 
 # "All risk numbers: five years to 31 October 2023", "The period covered is the year to June".

@@ -191,7 +191,12 @@ def _is_taken(cue: Cue, windows: Iterable[Window], numbers: Iterable[Magnitude],
     if cue.type == "rank" and _RECORD.search(cue.span.text):
         return False
     said: list[Window | Magnitude] = [*windows, *(numbers if cue.type == "rank" else ())]
-    return any(found.span is not None and words.overlaps(found.span) for found in said)
+    return any(found.span is not None and _takes(found.span, words) for found in said)
+
+
+def _takes(period: Span, cue: Span) -> bool:
+    """Whether a cue is a word of a period; "deepest fall in 2021 was shallower" only holds one."""
+    return cue.overlaps(period) and not (cue.start < period.start and period.end < cue.end)
 
 
 def _regions(sent: DocSpan, cues: list[Cue]) -> tuple[Region, ...]:

@@ -27,7 +27,7 @@ _THE_ONE = re.compile(
 )
 _SETS_OUT = re.compile(
     r"[\W\d]{0,6}(?:[A-Z]{2,14}: )?(?:(?:now|then|so|and|first|as for|about|take|consider|remember"
-    r"|but|on to|back to)[ ,]{1,2}){0,2}(?:the )?",
+    r"|but|on to|back to|look(?:ing)?(?: back)? at)[ ,]{1,2}){0,2}(?:the )?",
     re.IGNORECASE,
 )
 _PERIODS = {

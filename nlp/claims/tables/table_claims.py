@@ -50,7 +50,7 @@ class Measure:
 def measure_of(words: Sequence[str], frame: Frame, *, window: Measure | None) -> Measure | None:
     """What labels together measure; None where they name neither a measure nor a period.
 
-    `window` is the one dated measure of the table, whose period figures of risk share.
+    `window` is the one dated measure of the table, whose period figures of risk and gaps share.
     """
     label = " ".join(sorted(filter(None, words), key=_is_year))
     if is_unclaimed(label):
@@ -62,7 +62,8 @@ def measure_of(words: Sequence[str], frame: Frame, *, window: Measure | None) ->
     kind = kind_of(metric)
     if kind == "reference" or metric == "current_drawdown":
         period = NO_WINDOW
-    shared = window.window if window and kind == "risk" else None
+    gap = is_gap(label) and metric not in _NO_GAP
+    shared = window.window if window and (gap or kind == "risk") else None
     chosen = period or frame.window or shared or NO_WINDOW
     return Measure(
         kind=kind,
@@ -72,7 +73,7 @@ def measure_of(words: Sequence[str], frame: Frame, *, window: Measure | None) ->
         unit=unit_of(label) or frame.unit,
         annualised=_annualised(label, chosen, frame),
         basis="nav" if _NET_ASSET_VALUE.search(label) else None,
-        gap=is_gap(label) and metric not in _NO_GAP,
+        gap=gap,
     )
 
 

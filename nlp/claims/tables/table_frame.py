@@ -77,14 +77,24 @@ class Frame:
 
 
 def frame_of(
-    captions: Sequence[str], *, as_of: date, written: date | None, topic: Cell | None
+    captions: Sequence[str],
+    *,
+    as_of: date,
+    written: date | None,
+    topic: Cell | None,
+    until: date | None = None,
 ) -> Frame:
-    """The frame that captions, notes and the corner of a table make, the nearest first."""
+    """The frame that captions, notes and the corner of a table make, the nearest first.
+
+    `until` is the day up to which the note elsewhere says that its figures run.
+    """
     words = [
         spelled(_CLOSING.sub(" as at ", _KIND_OF_FUND.sub(" ", caption))) for caption in captions
     ]
     dated = [_stated_day(caption, as_of) for caption in words]
     days = [day for _, day in dated if day is not None]
+    if until is not None:
+        days.append(until)
     end = days[0] if days else as_of
     periods = [period for rest, _ in dated if (period := period_of(rest, end=end))]
     text = " \n ".join(words)

@@ -99,13 +99,15 @@ def _with_year(words: str, end: date) -> str:
 
 
 def _own_end(words: str, phrases: tuple[dates.Phrase, ...], end: date) -> date:
-    """The day of "12 months to June 2021", unless it closes a range."""
+    """The day of "12 months to June 2021" and of "YTD (30 Sep)", unless it closes a range."""
     for ending in _ENDING.finditer(words):
         for phrase in phrases:
             if 0 <= phrase.start - ending.end() <= 5 and not _opens_range(words, phrases, ending):
                 period = phrase.period(as_of=end)
                 return min(period.end, end) if period else end
-    return end
+    closing = next((phrase for phrase in phrases if words[: phrase.start].endswith("(")), None)
+    period = closing.period(as_of=end) if closing else None
+    return period.last if period and period.first == period.last else end
 
 
 def _opens_range(words: str, phrases: tuple[dates.Phrase, ...], ending: re.Match[str]) -> bool:

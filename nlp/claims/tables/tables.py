@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from nlp.claims.measured import measured_until
 from nlp.claims.tables.table_cells import figure_in, named_figure
 from nlp.claims.tables.table_claims import Measure, claim_of, correlation, measure_of
 from nlp.claims.tables.table_facts import fact_claims
@@ -57,6 +58,7 @@ def table_claims(
     """The claims of every table among the blocks of a note, in their order."""
     found = list(blocks)
     whole = topic_of(found[:2]) or topic_of(found)
+    until = measured_until((parsed for parsed, _ in found), as_of=as_of)
     heads: list[Head] = []
     frame: Frame | None = None
     for run in _runs(found):
@@ -68,7 +70,7 @@ def table_claims(
         words = (corner.text, *captions) if not corner.names else captions
         topic = topic_of(run.before) or whole
         frame = replace(
-            frame_of(words, as_of=as_of, written=written, topic=topic),
+            frame_of(words, as_of=as_of, written=written, topic=topic, until=until),
             benchmark=benchmark_of((*run.before[::-1], *run.after)),
         )
         facts = [*fact_claims(run.rows, frame)]
