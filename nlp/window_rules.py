@@ -21,6 +21,7 @@ from nlp.window_resolvers import Resolver
 from nlp.window_words import (
     ANY,
     APART,
+    APPOSED,
     BORN,
     COUNTED_THINGS,
     DASH,
@@ -33,7 +34,6 @@ from nlp.window_words import (
     NOT_BORN,
     NOT_DONE,
     NOT_THEN,
-    NOT_UP_TO,
     NOW,
     ORDINAL_DAY,
     OVER,
@@ -80,7 +80,7 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
             rf"since {DATE}",
             rf"from {DATE} on(?:wards?)?\b",
             rf"since [^.;,()%\d{SIGN}]{{2,30}} \({DATE}(?: close)?\)",
-            rf"\A\W{{0,3}}from {DATE}(?!{FILL}|,? (?:{TO}|and)\b| ?{DASH})",
+            rf"\A\W{{0,3}}from {DATE}(?!{FILL}|{APPOSED} (?:{TO}|and)\b| ?{DASH})",
             rf"(?:measured|counted|reckoned) from {DATE}(?!{FILL}|,? {TO}\b)",
             rf"from (?:the )?{DATE}(?:{S})? (?:close|high|low|peak|trough)\b(?!,? {TO}\b)",
             rf"since (?:I|we|it|they|he|she|you|its?|the|their|his|our|my|(?-i:[A-Z]{{2,5}})|both)"
@@ -88,7 +88,7 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
             rf"(?<=% )from {DATE}(?!{FILL}|,? (?:{TO})\b)",
             rf"(?:going|dating|reaching|stretching) back to {DATE}",
             rf"(?:from|(?:starting|beginning) (?:in|on|from)) {DATE}"
-            rf"(?=,(?!(?: [^,;.\d{SIGN}]{{2,20}},)? (?:{TO}|when|which|where|whose)\b))",
+            rf"(?=,)(?!{APPOSED} (?:{TO}|when|which|where|whose)\b)",
         ),
     ),
     (read.since_end, (rf"after {DATE}(?=,)",)),
@@ -113,7 +113,7 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
     (
         ranges.between,
         (
-            rf"from {DATE}(?:, [^,;.\d{SIGN}]{{2,20}},|,)? {TO} {_THEN}",
+            rf"from {DATE}{APPOSED} {TO} {_THEN}",
             rf"between {DATE} and {_THEN}",
             rf"from [^.;,()%{SIGN}]{{2,50}} \({DATE}\),? {TO} {_THEN}",
             rf"{DATE} ?{DASH} ?{_THEN}",
@@ -187,10 +187,7 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
         ),
     ),
     (days.day_of_month, (rf"(?:on|{WEEKDAYS}) the {ORDINAL_DAY}",)),
-    (
-        days.yesterday,
-        (rf"{NOT_UP_TO}{YESTERDAY}(?!['\u2019]s (?:close|high|low|open))",),
-    ),
+    (days.yesterday, (YESTERDAY,)),
     (days.today, TODAY),
     (
         days.since_weekday,

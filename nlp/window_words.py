@@ -48,8 +48,10 @@ NOT_THEN = "".join(
     )
 )  # fmt: skip
 # "Its assets today" and "the fund as it is today" speak of no day.
-NOT_UP_TO = "(?<!since )(?<!through )(?<!until )(?<!up to )"
-YESTERDAY = "(?:yesterday|y(?:ster|['\u2019])?day)\\b"
+YESTERDAY = (
+    r"(?<!since )(?<!through )(?<!until )(?<!up to )(?:yesterday|y['\u2019]?day)\b"
+    r"(?!['\u2019]s (?:close|high|low|open))"
+)
 TODAY = (
     r"today\b(?=[.,;:)]|$| (?:as|on|while|and|after|amid|for|against|versus|to|by|with|when|but)\b"
     r"|['\u2019]s (?:[+\u2212-]?\d{1,2}(?:\.\d{1,2})? ?(?:%|per ?cent) )?"
@@ -91,4 +93,6 @@ EPISODE = (
     r"(?:crash|crisis|sell-?off|rally|rebound|recovery|slump|rout|declines?|drop|fall|correction"
     r"|(?:bear|bull) market)\b"
 )
+# "From 19 February, the top, to 23 March".
+APPOSED = rf"(?:, [^,;.\d{SIGN}]{{2,20}},|,)?"
 APART = "".join(f"(?<!{word} )" for word in ("before", "after", "until", "than"))

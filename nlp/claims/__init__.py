@@ -17,6 +17,7 @@ from nlp.claims.cues import Cue
 from nlp.claims.draft import NO_WINDOW, Draft, start_draft
 from nlp.claims.facts.facts import facts, replaced
 from nlp.claims.facts.reference import tracking
+from nlp.claims.hearing import remember_periods
 from nlp.claims.measured import measured_until
 from nlp.claims.memory import Memory, joined_subjects
 from nlp.claims.moving.echoes import echoes
@@ -31,7 +32,6 @@ from nlp.claims.questions import ask, is_question
 from nlp.claims.quoting import attributed
 from nlp.claims.reviewed import reviewed
 from nlp.claims.scene import Scene, lay_out
-from nlp.claims.scene_setting import setting
 from nlp.claims.slots import is_traded
 from nlp.claims.tables.set_out import set_out_claims
 from nlp.horizons import find_horizon
@@ -39,7 +39,7 @@ from nlp.mentions import Mention
 from nlp.metric_families import FACTS, RISK
 from nlp.parsing import ParsedBlock
 from nlp.screening import Screened
-from nlp.types import Claim, ClaimType, Window
+from nlp.types import Claim, ClaimType
 
 __all__ = ["extract"]
 
@@ -64,10 +64,6 @@ _EACH_PERIOD = Screened(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|\d{1,2}) of the (?:past|last)\b",
     re.IGNORECASE,
 )
-# What runs over a period, which is then over.
-_MEASURED: set[ClaimType] = {"level", "comparison", "equivalence", "rank", "risk"}
-# So many letters a line may say beside its period and still be no more than a heading.
-_HEADING_WORDS = 12
 _READ_ROLES = {"body", "quoted"}
 _READ_KINDS = {"paragraph", "list_item", "quote", "heading", "title"}
 
@@ -150,10 +146,7 @@ def _read_block(
         stated = [*facts(scene, memory, claims)]
         claims = [*replaced(claims, stated), *(_in_time(claim, scene) for claim in stated)]
         memory.note(scene.mentions)
-        memory.spoken.hear(_told(scene, claims), setting=_setting(scene, claims, memory))
-        memory.spoken.heard.append((text, any(c.type in _MEASURED for c in claims)))
-        if scene.windows and (parsed.block.kind in {"heading", "title"} or _is_only(scene)):
-            memory.spoken.title = scene.windows[-1]
+        remember_periods(scene, claims, memory.spoken)
         claims += outlook(scene, memory, told=tuple(claims))
         claims += paired(scene, claims, memory)
         claims += figures(scene, claims, memory)
@@ -165,28 +158,6 @@ def _read_block(
         memory.subject = _topic(claims, memory) or before or memory.subject
         if memory.subject == before:
             _follow_topic(scene, memory, claims)
-
-
-def _told(scene: Scene, claims: list[Claim]) -> tuple[Window, ...]:
-    """The periods of a sentence, what its last claim measured over at the end."""
-    measured = [c.window for c in claims if c.type in _MEASURED and c.window in scene.windows]
-    if not measured:
-        return scene.windows
-    rest = (window for window in scene.windows if window != measured[-1])
-    return (*rest, measured[-1])
-
-
-def _is_only(scene: Scene) -> bool:
-    """True for a line that says a period and nothing else, as a heading does."""
-    words = scene.windows[-1].text or ""
-    return len(scene.parsed.text.strip(" *_:.")) <= len(words) + _HEADING_WORDS
-
-
-def _setting(scene: Scene, claims: list[Claim], memory: Memory) -> Window | None:
-    """The period that a sentence without a claim puts what follows in."""
-    if claims or scene.windows:
-        return None
-    return setting(scene.words, as_of=scene.as_of, review=memory.spoken.review)
 
 
 def _topic(claims: list[Claim], memory: Memory) -> str | None:

@@ -14,6 +14,7 @@ from tests.nlp.slots import Slots, only, read, slots_of
 YEAR_2021 = ("2020-12-31", "2021-12-31")
 FIVE_YEARS = ("2017-08-19", "2022-08-19")
 TO_JUNE = ("2019-06-30", "2022-06-30")
+THREE_YEARS = ("2019-08-19", "2022-08-19")
 SINCE_2017 = ("2016-12-31", "2022-08-19")
 
 
@@ -33,6 +34,22 @@ CARRIED = [
     ("XSMO was launched in 2005. EFA fell 3% on Thursday.", ("2022-08-17", "2022-08-18")),
     ("Total returns to 30 June 2022.\n\nXSMO beat IJR over three years.", TO_JUNE),
     ("MTUM fell in March 2020. It beat VLUE that year.", ("2019-12-31", "2020-12-31")),
+    ("MTUM rose in 2020. Over three years it gained 9%, and IWM 5% over that span.", THREE_YEARS),
+    (
+        "All figures to 30 June 2022. From June 2017 to May 2022 XSMO rose. Over the five years "
+        "IJR lost 3%.",
+        ("2017-05-31", "2022-05-31"),
+    ),
+    ("A fair question after 2021. XSMO lost 3% in that year.", YEAR_2021),
+    (
+        "XSMO was listed in 2005. I bought IJR in 2017. IJR has returned 7% a year since.",
+        SINCE_2017,
+    ),
+    ("XSMO beat IJR over five years. But look at 2021! IJR lost 3%.", YEAR_2021),
+    ("Is XSMO ahead of IJR since 2017?\n\nIt has beaten IJR.", SINCE_2017),
+    ("How bad was the first quarter?\n\nSPY lost 5%.", ("2021-12-31", "2022-03-31")),
+    ("In 2021 XSMO gained 4%, which was rare since 2017. It lost to IJR.", YEAR_2021),
+    ("*Since the start of 2017*\n\nSPY rose.\n\nXSMO has beaten IJR.", SINCE_2017),
 ]
 
 

@@ -32,6 +32,8 @@ REVIEWED = [
     ("From January to October 2021 VXUS made 8%. VTI made 20% over those ten months.",
      ("2020-12-31", "2021-10-31")),
     ("2021: it was hard. A flat 2021, in which COWZ rose 42%.", ("2020-12-31", "2021-12-31")),
+    ("Second day of it. IWM up 1.2%, MTUM down 1.7%. QQQ closed 0.4% lower.", DAY),
+    ("FOMC night.\n\nSPY -3.0, QQQ -3.6.\n\nVIXY gained 25%.", DAY),
     ("It was SPY's worst week since March 2020: SPY fell 5.8%.", WEEK),
 ]  # fmt: skip
 
@@ -46,6 +48,8 @@ NOT_REVIEWED = [
     "Outlook for 2023\n\nMDY has beaten IJR.",
     "Working paper 2019\n\nMDY beat IJR.",
     "Sector view, August 2012\n\nMDY beat IJR.",
+    "Since the vote: IWM +12.7, KRE +19.\n\nMDY beat IJR.",
+    "What I hold: IWM +42.7, KRE +31, XLU -25.\n\nMDY beat IJR.",
 ]
 
 
