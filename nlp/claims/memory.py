@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from nlp.catalog import Catalog
+from nlp.claims.beside_verb import name_before, not_held
 from nlp.claims.scene import Region, Scene
 from nlp.claims.spoken import Spoken
 from nlp.mentions import ACRONYMS, TRADED, Mention
@@ -89,6 +90,9 @@ def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
         named = _named_in(scene, owner)
         return _of(scene, named) if named else _remembered(memory)
     head = _subject_token(region.cue.token)
+    near = name_before(scene, region)
+    if near is not None and (head is None or _end_of_phrase(head) <= near.start):
+        return _of(scene, near)
     if head is None or head.lower_ in _HOLDERS:
         return _nearest_before(scene, region) or _remembered(memory)
     named = _named_in(scene, head)
@@ -107,8 +111,10 @@ def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
         referent = _subject_before(scene, head) or _referent(words, memory)
         referent = referent or _first_before(scene, head)
         return Subject(id=referent, span=scene.span(stretch), inherited=True)
-    if any(child.dep_ == "poss" and child.lower_ in _PRONOUNS for child in head.children):
-        return _remembered(memory)
+    whose = [child for child in head.children if child.dep_ == "poss"]
+    if any(child.lower_ in _PRONOUNS for child in whose):
+        before = _subject_before(scene, whose[0])
+        return Subject(id=before, span=None, inherited=True) if before else _remembered(memory)
     unknown = head.text if _TICKER.fullmatch(head.text) and head.text not in ACRONYMS else None
     return Subject(id=unknown, span=scene.span(stretch), inherited=False)
 
@@ -132,9 +138,15 @@ def joined_subjects(
 
 def _subject_before(scene: Scene, pronoun: Token) -> str | None:
     """The fund that is the subject of an earlier clause of the same sentence."""
-    subjects = {t.idx for t in scene.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i}
+    told = [t for t in scene.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i]
+    subjects = {t.idx for one in told for t in (one, *_owners(one))}
     named = (m for m in scene.mentions if m.kind in TRADED)
     return next((m.id for m in named if any(m.start <= at < m.end for at in subjects)), None)
+
+
+def _owners(subject: Token) -> list[Token]:
+    """Whose a subject is: "GDX's beta"."""
+    return [child for child in subject.children if child.dep_ == "poss"]
 
 
 def _first_before(scene: Scene, pronoun: Token) -> str | None:
@@ -216,7 +228,8 @@ def _noun_phrase(head: Token) -> tuple[int, int]:
 
 
 def _nearest_before(scene: Scene, region: Region) -> Subject | None:
-    before = [m for m in scene.mentions_in(region.before) if m.kind in TRADED]
+    named = [m for m in scene.mentions_in(region.before) if m.kind in TRADED]
+    before = not_held(scene, named)
     return _of(scene, before[-1]) if before else None
 
 

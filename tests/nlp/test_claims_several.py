@@ -109,6 +109,33 @@ def test_one_sentence_holds_several_claims(reader: Reader, text: str, wanted: li
     check_all(reader, text, wanted)
 
 
+BESIDE_ITS_VERB = [
+    ("XLE has gained 19% and XLK has lost 3%.", ["XLE", "XLK"]),
+    ("HEDJ has put on 20% this year; EFA, unhedged, has mustered 9%.", ["HEDJ", "EFA"]),
+    ("QQQ gained 25% and TQQQ still lost 10%.", ["QQQ", "TQQQ"]),
+    ("The gap between XSMO and IJR has widened.", ["XSMO"]),
+    ("AGG fell 3%. GSLC is a near miss: its return is in line with SPY's.", ["AGG", "GSLC"]),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), BESIDE_ITS_VERB)
+def test_the_name_at_its_verb_is_the_subject(
+    reader: Reader, text: str, subjects: list[str]
+) -> None:
+    assert [claim.subject for claim in read(reader, text)] == subjects
+
+
+CHAINED = [
+    "In 2021 JEPI returned 9%: more than XYLD, more than QYLD, less than SPHD.",
+    "From 2013 to 2018 JEPI was behind XYLD, behind QYLD and, by a whisker, behind SPHD.",
+]
+
+
+@pytest.mark.parametrize("text", CHAINED)
+def test_what_was_compared_with_is_no_subject_of_the_next(reader: Reader, text: str) -> None:
+    assert {claim.subject for claim in read(reader, text)} == {"JEPI"}
+
+
 FOLLOWING = [
     ("XSMO is a small-cap fund.\nIt has beaten IJR since 2017.", "comparison", "XSMO"),
     ("XSMO is a small-cap fund.\nThe fund has beaten IJR since 2017.", "comparison", "XSMO"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlp.claims.beside_verb import not_held
 from nlp.claims.comparing.comparators import pointed_to
 from nlp.claims.draft import Draft
 from nlp.claims.memory import Memory, Subject
@@ -128,7 +129,7 @@ def adjacent(draft: Draft) -> Mention | None:
     if cue.token.pos_ == "VERB" and draft.subject.id is not None:
         return None
     named = traded_in(draft, (draft.scene.whole[0], cue.span.start_char))
-    if not named:
+    if not named or named[-1] not in not_held(draft.scene, named):
         return None
     between = draft.scene.text((named[-1].end, cue.span.start_char))
     return named[-1] if _ADJACENT.fullmatch(between) else None

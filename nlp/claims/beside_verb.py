@@ -1,0 +1,55 @@
+"""Names that the words right around a verb settle, where the parse is least sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.claims.scene import Region, Scene
+from nlp.mentions import TRADED, Mention
+
+# "EFA, unhedged, has mustered", "XLK still lost", "VBR (more of that below) fell".
+_TO_VERB = re.compile(
+    r"(?:,[^,;:.()]{2,60},| \([^()]{2,60}\))? (?:(?:has|have|had|is|was|were|are|will|would|could"
+    r"|might|may|should|can|did|does|do|been|be|not|never|still|also|only|just|since|now|then"
+    r"|even|itself|all but|nearly|almost|actually|merely|barely|already|too|again|meanwhile) ){0,4}"
+)
+# What opens a clause; a comma alone may stand in a row of names.
+_CLAUSE_OPENS = re.compile(
+    r"(?:^|[;:.(\n]|\b(?:and|but|while|whereas|yet|whilst|though|although|as)) ?(?:the )?$",
+    re.IGNORECASE,
+)
+# What a name stands behind that is the other side of a comparison.
+_HELD = re.compile(
+    r"\b(?:than|versus|vs\.?|against|behind|ahead of|in line with|beat|beats|beating|lags?|lagged"
+    r"|lagging|trails?|trailed|trailing|outperform(?:s|ed|ing)?|underperform(?:s|ed|ing)?)"
+    r"(?: (?:the|that of|those of|either|both|neither|any of))? $",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r",? (?:and|or|nor) |, ")
+_REACH = 24
+
+
+def name_before(scene: Scene, region: Region) -> Mention | None:
+    """The name that opens the clause of a cue and stands right before its verb."""
+    start, cue = scene.whole[0], region.cue.span.start_char
+    ahead = [m for m in scene.mentions if m.kind in TRADED and m.end <= cue]
+    for mention in reversed(ahead):
+        if _TO_VERB.fullmatch(scene.text((mention.end, cue)).rstrip() + " "):
+            lead = scene.text((max(start, mention.start - _REACH), mention.start))
+            return mention if _CLAUSE_OPENS.search(lead) else None
+    return None
+
+
+def not_held(scene: Scene, named: Sequence[Mention]) -> list[Mention]:
+    """The names that are no other side of a comparison, nor joined to one."""
+    free: list[Mention] = []
+    held: Mention | None = None
+    for mention in named:
+        lead = scene.text((max(scene.whole[0], mention.start - _REACH), mention.start))
+        joined = held and _JOINED.fullmatch(scene.text((held.end, mention.start)))
+        if joined or _HELD.search(lead):
+            held = mention
+        else:
+            free.append(mention)
+    return free
