@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Institutions, degrees, measures, instruments, currencies, countries: "the FCA", "UST yields", "BTC".
+# Institutions, degrees, measures, currencies, countries: "the FCA", "UST yields", "BTC".
 _ABBREVIATIONS = """
     A AAA ABS AI AM AUM BBB BBC BIS BN BTC CAGR CAIA CD CDO CDS CEO CFA CFO CFP CFTC CIO CLO CMBS
     COO CPA CPI CTA DCF DRIP EBIT ECB EM EPS ESG ETF ETFS ETH ETN EU EUR EV FAA FAQ FCA FCF FDA

@@ -9,6 +9,7 @@ from datetime import date
 
 from nlp.catalog import Catalog
 from nlp.claims.alternatives import alternatives
+from nlp.claims.beside_verb import not_held
 from nlp.claims.comparing.comparison import comparison
 from nlp.claims.comparing.rank import rank
 from nlp.claims.comparing.risk import risk
@@ -243,9 +244,14 @@ def _outside_conditions(claims: list[Claim]) -> Iterator[Claim]:
 
 
 def _follow_topic(scene: Scene, memory: Memory, claims: list[Claim]) -> None:
-    """A sentence that opens with a fund changes the subject for the sentences after it."""
+    """A sentence that opens with a fund changes the subject for the sentences after it.
+
+    So does one that claims nothing and names a single fund: "Members have asked about BNDX."
+    """
     held = {id for claim in claims for id in claim.comparators}
     named = [m for m in scene.mentions if m.kind == "fund" and m.id not in held]
     opening = [m for m in named if m.start - scene.whole[0] < 25]
-    if opening:
-        memory.subject = opening[0].id
+    lone = not claims and len({m.id for m in named}) == 1
+    turned = opening or (not_held(scene, named) if lone else [])
+    if turned:
+        memory.subject = turned[0].id

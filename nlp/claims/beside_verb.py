@@ -26,19 +26,26 @@ _HELD = re.compile(
     r"(?: (?:the|that of|those of|either|both|neither|any of))? $",
     re.IGNORECASE,
 )
+# "As for EMLC, it is up".
+_ADDRESSED = re.compile(r"\b(?:as for|as to|regarding|take|consider) (?:the )?$", re.IGNORECASE)
 _JOINED = re.compile(r",? (?:and|or|nor) |, ")
 _REACH = 24
 
 
 def name_before(scene: Scene, region: Region) -> Mention | None:
     """The name that opens the clause of a cue and stands right before its verb."""
-    start, cue = scene.whole[0], region.cue.span.start_char
+    cue = region.cue.span.start_char
     ahead = [m for m in scene.mentions if m.kind in TRADED and m.end <= cue]
     for mention in reversed(ahead):
         if _TO_VERB.fullmatch(scene.text((mention.end, cue)).rstrip() + " "):
-            lead = scene.text((max(start, mention.start - _REACH), mention.start))
-            return mention if _CLAUSE_OPENS.search(lead) else None
+            return mention if opens_clause(scene, mention) else None
     return None
+
+
+def opens_clause(scene: Scene, mention: Mention) -> bool:
+    """True for a name that its clause begins with, or that the sentence turns to: "as for A"."""
+    lead = scene.text((max(scene.whole[0], mention.start - _REACH), mention.start))
+    return _CLAUSE_OPENS.search(lead) is not None or _ADDRESSED.search(lead) is not None
 
 
 def not_held(scene: Scene, named: Sequence[Mention]) -> list[Mention]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from nlp.catalog import Catalog
-from nlp.claims.beside_verb import name_before, not_held
+from nlp.claims.beside_verb import name_before, not_held, opens_clause
 from nlp.claims.scene import Region, Scene
 from nlp.claims.spoken import Spoken
 from nlp.mentions import ACRONYMS, TRADED, Mention
@@ -137,11 +137,15 @@ def joined_subjects(
 
 
 def _subject_before(scene: Scene, pronoun: Token) -> str | None:
-    """The fund that is the subject of an earlier clause of the same sentence."""
+    """The fund that is the subject of the nearest clause before, in the same sentence."""
     told = [t for t in scene.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i]
     subjects = {t.idx for one in told for t in (one, *_owners(one))}
-    named = (m for m in scene.mentions if m.kind in TRADED)
-    return next((m.id for m in named if any(m.start <= at < m.end for at in subjects)), None)
+    named = [m for m in scene.mentions if m.kind in TRADED and m.end <= pronoun.idx]
+    for mention in reversed(named):
+        told = any(mention.start <= at < mention.end for at in subjects)
+        if told or opens_clause(scene, mention):
+            return mention.id
+    return None
 
 
 def _owners(subject: Token) -> list[Token]:

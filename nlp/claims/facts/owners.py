@@ -101,7 +101,9 @@ def _beside(scene: Scene, at: Stretch, number: Stretch, named: Named) -> Mention
     lead = BEHIND.match(text, at[1], scene.whole[1])
     for mention in named:
         if lead is not None and mention.start == lead.end():
-            return mention
+            # "It costs 0.48 % (EWJ 0.50)" sets another's figure beside.
+            another = lead[0].endswith("(") and ENTRY.match(text, mention.end)
+            return None if another else mention
     before = [m for m in named if m.end <= number[0]]
     if not before:
         return None
