@@ -145,7 +145,7 @@ def _read_block(
         claims = [*_on_prices(scene, memory)]
         stated = [*facts(scene, memory, claims)]
         claims = [*replaced(claims, stated), *(_in_time(claim, scene) for claim in stated)]
-        memory.note(scene.mentions)
+        memory.note(scene.mentions, not_held(scene, scene.mentions))
         memory.spoken.hear(scene.windows, setting=_setting(scene, claims, memory))
         memory.spoken.heard.append((text, any(c.type in _MEASURED for c in claims)))
         if scene.windows and parsed.block.kind in {"heading", "title"}:

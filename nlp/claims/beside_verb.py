@@ -38,12 +38,19 @@ def name_before(scene: Scene, region: Region) -> Mention | None:
     ahead = [m for m in scene.mentions if m.kind in TRADED and m.end <= cue]
     for mention in reversed(ahead):
         if _TO_VERB.fullmatch(scene.text((mention.end, cue)).rstrip() + " "):
-            return mention if opens_clause(scene, mention) else None
+            return mention if _opens(scene, mention) else None
     return None
 
 
 def opens_clause(scene: Scene, mention: Mention) -> bool:
-    """True for a name that its clause begins with, or that the sentence turns to: "as for A"."""
+    """True for a name that its clause begins with, and none that is joined to one before."""
+    ends = [m.end for m in scene.mentions if m.kind in TRADED and m.end <= mention.start]
+    joined = ends and _JOINED.fullmatch(scene.text((ends[-1], mention.start)))
+    return not joined and _opens(scene, mention)
+
+
+def _opens(scene: Scene, mention: Mention) -> bool:
+    """True at the start of a clause, and for what the sentence turns to: "as for A"."""
     lead = scene.text((max(scene.whole[0], mention.start - _REACH), mention.start))
     return _CLAUSE_OPENS.search(lead) is not None or _ADDRESSED.search(lead) is not None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -52,11 +53,14 @@ class Memory:
     spoken: Spoken = field(default_factory=Spoken)
     measure: Metric | None = None
     moved: Claim | None = None
+    # What the note tells of; what it only measures others against is no half of a "both".
+    told: set[str] = field(default_factory=set)
     # Whether the sentence before asks for a reason.
     asked_why: bool = False
 
-    def note(self, mentions: tuple[Mention, ...]) -> None:
-        """Remember the traded entities that a sentence named."""
+    def note(self, mentions: Sequence[Mention], told: Sequence[Mention] | None = None) -> None:
+        """Remember the traded entities that a sentence named, and which of them it told of."""
+        self.told |= {mention.id for mention in (mentions if told is None else told)}
         self.named += [mention for mention in mentions if mention.kind in TRADED]
         if self.subject is None and self.named:
             self.subject = self.named[0].id
@@ -66,9 +70,14 @@ class Memory:
         return list(dict.fromkeys(m.id for m in reversed([*self.named, *here])))[::-1]
 
     def pair(self) -> list[str]:
-        """The last two funds or stocks that were named, which "both" and "the two" mean."""
-        last = [name for name in self.traded() if name not in self.catalog.indices][-2:]
+        """The last two funds or stocks that were told of, which "both" and "the two" mean."""
+        last = self.two_of([name for name in self.traded() if name not in self.catalog.indices])
         return [name for name in dict.fromkeys(m.id for m in self.named) if name in last]
+
+    def two_of(self, names: list[str]) -> list[str]:
+        """The last two of some names, those that were told of first."""
+        own = [name for name in names if name in self.told]
+        return (own if len(own) > 1 else names)[-2:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +151,8 @@ def _subject_before(scene: Scene, pronoun: Token) -> str | None:
     subjects = {t.idx for one in told for t in (one, *_owners(one))}
     named = [m for m in scene.mentions if m.kind in TRADED and m.end <= pronoun.idx]
     for mention in reversed(named):
-        told = any(mention.start <= at < mention.end for at in subjects)
-        if told or opens_clause(scene, mention):
+        at_head = any(mention.start <= at < mention.end for at in subjects)
+        if at_head or opens_clause(scene, mention):
             return mention.id
     return None
 

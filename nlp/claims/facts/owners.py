@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from nlp.claims.beside_verb import opens_clause
 from nlp.claims.facts.fact import Stretch
 from nlp.claims.facts.owner_words import (
     ADDRESSED,
@@ -191,7 +192,8 @@ def _pointed(
             pair = recent(2, scene, memory, until=pointer.start())
             return pair[:1] if pointer.lastgroup == "former" else pair[-1:]
         case "one" | None:
-            return tuple(subject(scene, m) for m in free[:1]) or remembered(
+            opened = [m for m in free if opens_clause(scene, m)]
+            return tuple(subject(scene, m) for m in opened[-1:] or free[:1]) or remembered(
                 scene, memory, kinds=kinds
             )
     if pointer.lastgroup in {"many", "many2"}:
