@@ -35,6 +35,7 @@ from nlp.claims.scene import Scene, lay_out
 from nlp.claims.scene_setting import setting
 from nlp.claims.slots import is_traded
 from nlp.claims.tables.set_out import set_out_claims
+from nlp.claims.topic import follow_topic, topic
 from nlp.horizons import find_horizon
 from nlp.mentions import Mention
 from nlp.metric_families import FACTS, RISK
@@ -158,9 +159,9 @@ def _read_block(
         claims += echoes(scene, claims, memory)
         memory.moved = next((claim for claim in reversed(claims) if is_return(claim)), None)
         yield from map(_timeless, map(_as_risk, _outside_conditions(claims)))
-        memory.subject = _topic(claims, memory) or before or memory.subject
+        memory.subject = topic(claims, memory) or before or memory.subject
         if memory.subject == before:
-            _follow_topic(scene, memory, claims)
+            follow_topic(scene, memory, claims)
 
 
 def _setting(scene: Scene, claims: list[Claim], memory: Memory) -> Window | None:
@@ -168,16 +169,6 @@ def _setting(scene: Scene, claims: list[Claim], memory: Memory) -> Window | None
     if claims or scene.windows:
         return None
     return setting(scene.words, as_of=scene.as_of, review=memory.spoken.review)
-
-
-def _topic(claims: list[Claim], memory: Memory) -> str | None:
-    """Whom the next sentence's "it" means: who the first statement of this one is about.
-
-    A factor or a group of stocks is no "it", nor "this fund".
-    """
-    named = {mention.id for mention in memory.named}
-    told = [c for c in claims if c.subject in named and c.type != "trade"]
-    return min(told, key=lambda c: c.start).subject if told else None
 
 
 def _on_prices(scene: Scene, memory: Memory) -> Iterator[Claim]:
@@ -241,17 +232,3 @@ def _outside_conditions(claims: list[Claim]) -> Iterator[Claim]:
         inside = any(c.start <= at < c.end for c in holders if c is not claim)
         if claim.type in {"conditional", "trade"} or not inside:
             yield claim
-
-
-def _follow_topic(scene: Scene, memory: Memory, claims: list[Claim]) -> None:
-    """A sentence that opens with a fund changes the subject for the sentences after it.
-
-    So does one that claims nothing and names a single fund: "Members have asked about BNDX."
-    """
-    held = {id for claim in claims for id in claim.comparators}
-    named = [m for m in scene.mentions if m.kind == "fund" and m.id not in held]
-    opening = [m for m in named if m.start - scene.whole[0] < 25]
-    lone = not claims and len({m.id for m in named}) == 1
-    turned = opening or (not_held(scene, named) if lone else [])
-    if turned:
-        memory.subject = turned[0].id

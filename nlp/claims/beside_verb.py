@@ -1,9 +1,11 @@
-"""Names that the words right around a verb settle, where the parse is least sure."""
+"""Names that their place settles, where the parse is least sure: at a verb, before an "it"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from spacy.tokens import Token
 
 from nlp.claims.scene import Region, Scene
 from nlp.mentions import TRADED, Mention
@@ -67,3 +69,26 @@ def not_held(scene: Scene, named: Sequence[Mention]) -> list[Mention]:
         else:
             free.append(mention)
     return free
+
+
+def subject_before(scene: Scene, pronoun: Token) -> str | None:
+    """The fund that is the subject of the nearest clause before, in the same sentence."""
+    told = [t for t in scene.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i]
+    subjects = {t.idx for one in told for t in (one, *_owners(one))}
+    named = [m for m in scene.mentions if m.kind in TRADED and m.end <= pronoun.idx]
+    for mention in reversed(named):
+        at_head = any(mention.start <= at < mention.end for at in subjects)
+        if at_head or opens_clause(scene, mention):
+            return mention.id
+    return None
+
+
+def _owners(subject: Token) -> list[Token]:
+    """Whose a subject is: "GDX's beta"."""
+    return [child for child in subject.children if child.dep_ == "poss"]
+
+
+def first_before(scene: Scene, pronoun: Token) -> str | None:
+    """The first fund that the sentence names before a pronoun."""
+    named = (m for m in scene.mentions if m.kind in TRADED and m.end <= pronoun.idx)
+    return next((m.id for m in named), None)

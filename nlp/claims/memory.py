@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from nlp.catalog import Catalog
-from nlp.claims.beside_verb import name_before, not_held, opens_clause
+from nlp.claims.beside_verb import first_before, name_before, not_held, subject_before
 from nlp.claims.scene import Region, Scene
 from nlp.claims.spoken import Spoken
 from nlp.mentions import ACRONYMS, TRADED, Mention
@@ -117,12 +117,12 @@ def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
         place = _OF_TWO[head.lower_]
         return Subject(id=memory.pair()[place], span=scene.span(stretch), inherited=True)
     if head.lower_ in _PRONOUNS or _DEFINITE.match(words):
-        referent = _subject_before(scene, head) or _referent(words, memory)
-        referent = referent or _first_before(scene, head)
+        referent = subject_before(scene, head) or _referent(words, memory)
+        referent = referent or first_before(scene, head)
         return Subject(id=referent, span=scene.span(stretch), inherited=True)
     whose = [child for child in head.children if child.dep_ == "poss"]
     if any(child.lower_ in _PRONOUNS for child in whose):
-        before = _subject_before(scene, whose[0])
+        before = subject_before(scene, whose[0])
         return Subject(id=before, span=None, inherited=True) if before else _remembered(memory)
     unknown = head.text if _TICKER.fullmatch(head.text) and head.text not in ACRONYMS else None
     return Subject(id=unknown, span=scene.span(stretch), inherited=False)
@@ -143,29 +143,6 @@ def joined_subjects(
     ]
     found = (m for m in scene.mentions if m.kind in TRADED and m.id != subject.id)
     return [_of(scene, m) for m in found if any(m.start <= name.idx < m.end for name in names)]
-
-
-def _subject_before(scene: Scene, pronoun: Token) -> str | None:
-    """The fund that is the subject of the nearest clause before, in the same sentence."""
-    told = [t for t in scene.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i]
-    subjects = {t.idx for one in told for t in (one, *_owners(one))}
-    named = [m for m in scene.mentions if m.kind in TRADED and m.end <= pronoun.idx]
-    for mention in reversed(named):
-        at_head = any(mention.start <= at < mention.end for at in subjects)
-        if at_head or opens_clause(scene, mention):
-            return mention.id
-    return None
-
-
-def _owners(subject: Token) -> list[Token]:
-    """Whose a subject is: "GDX's beta"."""
-    return [child for child in subject.children if child.dep_ == "poss"]
-
-
-def _first_before(scene: Scene, pronoun: Token) -> str | None:
-    """The first fund that the sentence names before a pronoun."""
-    named = (m for m in scene.mentions if m.kind in TRADED and m.end <= pronoun.idx)
-    return next((m.id for m in named), None)
 
 
 def _referent(words: str, memory: Memory) -> str | None:
