@@ -127,6 +127,7 @@ def test_the_name_at_its_verb_is_the_subject(
 
 CHAINED = [
     "In 2021 JEPI returned 9%: more than XYLD, more than QYLD, less than SPHD.",
+    "In 2021 JEPI earned more than XYLD or QYLD and far more than SPHD.",
     "From 2013 to 2018 JEPI was behind XYLD, behind QYLD and, by a whisker, behind SPHD.",
 ]
 

@@ -83,7 +83,8 @@ def _nearest(draft: Draft, words: str, memory: Memory) -> str | None:
     owned = words.lower() in {"which", "that", "it"} or _MEASURED.search(words)
     if owned and memory.subject is not None:
         return memory.subject
-    named = traded_in(draft, (scene.whole[0], region.cue.span.start_char))
+    ahead = traded_in(draft, (scene.whole[0], region.cue.span.start_char))
+    named = not_held(scene, ahead)
     if named and _SAME_CLAUSE.fullmatch(scene.text((named[-1].end, region.cue.span.start_char))):
         return named[-1].id
     return memory.subject if not words or not words[0].isupper() else None
