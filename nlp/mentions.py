@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import chain
 
 from spacy.language import Language
@@ -17,6 +14,8 @@ from spacy.util import filter_spans
 
 from nlp.capitals import WORDS_IN_CAPITALS
 from nlp.catalog import Catalog
+from nlp.concepts import load_concepts
+from nlp.stock_tickers import KNOWN_STOCKS
 from nlp.types import EntityKind
 
 ACRONYMS = WORDS_IN_CAPITALS
@@ -49,33 +48,6 @@ class Mention:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
-    """A factor, sector, asset class or macro series, with the words that do and don't name it."""
-
-    kind: EntityKind
-    id: str
-    name: str
-    words: tuple[str, ...]
-    shadows: tuple[str, ...]
-
-
-@cache
-def load_concepts() -> tuple[Concept, ...]:
-    """The typed concepts of `nlp/data/concepts.toml`."""
-    text = resources.files("nlp").joinpath("data/concepts.toml").read_text(encoding="utf-8")
-    return tuple(
-        Concept(
-            kind=row["kind"],
-            id=row["id"],
-            name=row["name"],
-            words=tuple(row["words"]),
-            shadows=tuple(row.get("not", ())),
-        )
-        for row in tomllib.loads(text)["concept"]
-    )
-
-
 class MentionFinder:
     """Finds names by string patterns over the catalogue; built once, used for every note."""
 
@@ -85,19 +57,23 @@ class MentionFinder:
         # "The DAX rose" speaks of the index, whichever fund bears its name as a ticker.
         self._no_tickers = ACRONYMS | {form for form, key in names if key in catalog.indices}
         self._matcher = PhraseMatcher(parser.vocab, attr="LOWER")
+        # "Fed" and "EM" are names only as they are written: "it has fed on".
+        self._exact = PhraseMatcher(parser.vocab, attr="ORTH")
         self._by_label: dict[str, tuple[EntityKind, str, str]] = {}
         self._add_names(parser, names)
         for concept in load_concepts():
             label = f"{concept.kind}:{concept.id}"
             self._by_label[label] = (concept.kind, concept.id, concept.name)
-            self._matcher.add(label, _docs(parser, concept.words))
+            plain = [word for word in concept.words if word.islower()]
+            self._matcher.add(label, _docs(parser, plain))
+            self._exact.add(label, _docs(parser, set(concept.words) - {*plain}))
             self._matcher.add(_SHADOW, _docs(parser, concept.shadows))
 
     def _add_names(self, parser: Language, names: Iterable[tuple[str, str]]) -> None:
         for surface, identifier in names:
             kind: EntityKind = "fund" if identifier in self._catalog.funds else "index"
             self._by_label[f"{kind}:{identifier}"] = (kind, identifier, self._name(identifier))
-            self._matcher.add(f"{kind}:{identifier}", [parser.make_doc(surface)])
+            self._matcher.add(f"{kind}:{identifier}", [parser.make_doc(f) for f in _ends(surface)])
 
     def cued_stocks(self, text: str) -> frozenset[str]:
         """The tickers that stand behind a cashtag or an exchange, which are read bare elsewhere."""
@@ -122,23 +98,28 @@ class MentionFinder:
 
     def _phrases(self, doc: Doc) -> Iterator[Mention]:
         text = doc.text
-        for span in filter_spans(map(_bare, self._matcher(doc, as_spans=True))):
+        spans = chain(self._matcher(doc, as_spans=True), self._exact(doc, as_spans=True))
+        for span in filter_spans(map(_bare, spans)):
             if span.label_ == _SHADOW:
                 continue
             kind, identifier, name = self._by_label[span.label_]
             if kind == "index" and _LONGER_NAME.match(text, span.end_char):
                 continue
             tail = _INDEX_TAIL.match(text, span.end_char) if kind == "index" else None
-            end = tail.end() if tail else span.end_char
+            end = tail.end() if tail else span.end_char - text.endswith("S&P.", 0, span.end_char)
             yield Mention(start=span.start_char, end=end, kind=kind, id=identifier, name=name)
 
     def _tickers(self, doc: Doc) -> Iterator[Mention]:
-        readable = (sent for sent in doc.sents if not _is_shouting(sent.text))
-        for token in chain.from_iterable(readable):
-            identifier = self._fund_ticker(token.text)
-            if identifier is not None:
+        for sent in doc.sents:
+            funds = [(token, self._fund_ticker(token.text)) for token in sent]
+            if _is_shouting(sent.text, names=sum(len(t) for t, fund in funds if fund)):
+                continue
+            for token, fund in funds:
                 end = token.idx + len(token.text)
-                yield self._mention(token.idx, end, "fund", identifier)
+                if fund is not None:
+                    yield self._mention(token.idx, end, "fund", fund)
+                elif token.text in KNOWN_STOCKS:
+                    yield self._mention(token.idx, end, "stock", token.text)
 
     def _fund_ticker(self, word: str) -> str | None:
         if not (2 <= len(word) <= 5 and word.isupper()) or word in self._no_tickers:
@@ -171,21 +152,30 @@ class MentionFinder:
         return known.name if known is not None else identifier
 
 
+def _ends(name: str) -> tuple[str, ...]:
+    """A name as tokens have it at the end of a sentence too: "S&P." is one."""
+    return (name, f"{name}.") if name.endswith("&P") else (name,)
+
+
 def _bare(span: Span) -> Span:
     """The span without its article, so that "the Russell" doesn't outdo "Russell 1000"."""
     article = span[0].lower_ == "the" and len(span) > 1
     return Span(span.doc, span.start + article, span.end, label=span.label)
 
 
-def _docs(parser: Language, words: tuple[str, ...]) -> list[Doc]:
+def _docs(parser: Language, words: Iterable[str]) -> list[Doc]:
     """The words as patterns, a hyphen also as a space."""
-    forms = [form for word in words for form in sorted({word, word.replace("-", " ")})]
+    forms = [form for word in sorted(words) for form in sorted({word, word.replace("-", " ")})]
     return [parser.make_doc(form) for form in forms]
 
 
-def _is_shouting(text: str) -> bool:
-    """True for a headline in capitals, where a ticker can't be told from a word."""
+def _is_shouting(text: str, *, names: int) -> bool:
+    """True for a headline in capitals, where a ticker can't be told from a word.
+
+    A row of tickers is none: `names` counts the letters that may be such.
+    """
     letters = [letter for letter in text if letter.isalpha()]
-    mostly = len(letters) > 20 and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+    capitals = sum(map(str.isupper, letters))
+    mostly = len(letters) > 20 and capitals > 0.6 * len(letters)
     # The heads of a table are tickers, and no headline.
-    return mostly and "|" not in text
+    return mostly and "|" not in text and capitals - names > 0.6 * (len(letters) - names)

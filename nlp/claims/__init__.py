@@ -9,6 +9,7 @@ from datetime import date
 
 from nlp.catalog import Catalog
 from nlp.claims.alternatives import alternatives
+from nlp.claims.beside_verb import not_held
 from nlp.claims.comparing.comparison import comparison
 from nlp.claims.comparing.rank import rank
 from nlp.claims.comparing.risk import risk
@@ -34,6 +35,7 @@ from nlp.claims.reviewed import reviewed
 from nlp.claims.scene import Scene, lay_out
 from nlp.claims.slots import is_traded
 from nlp.claims.tables.set_out import set_out_claims
+from nlp.claims.topic import follow_topic, topic
 from nlp.horizons import find_horizon
 from nlp.mentions import Mention
 from nlp.metric_families import FACTS, RISK
@@ -145,7 +147,7 @@ def _read_block(
         claims = [*_on_prices(scene, memory)]
         stated = [*facts(scene, memory, claims)]
         claims = [*replaced(claims, stated), *(_in_time(claim, scene) for claim in stated)]
-        memory.note(scene.mentions)
+        memory.note(scene.mentions, not_held(scene, scene.mentions))
         remember_periods(scene, claims, memory.spoken)
         claims += outlook(scene, memory, told=tuple(claims))
         claims += paired(scene, claims, memory)
@@ -155,19 +157,9 @@ def _read_block(
         claims += echoes(scene, claims, memory)
         memory.moved = next((claim for claim in reversed(claims) if is_return(claim)), None)
         yield from map(_timeless, map(_as_risk, _outside_conditions(claims)))
-        memory.subject = _topic(claims, memory) or before or memory.subject
+        memory.subject = topic(claims, memory) or before or memory.subject
         if memory.subject == before:
-            _follow_topic(scene, memory, claims)
-
-
-def _topic(claims: list[Claim], memory: Memory) -> str | None:
-    """Whom the next sentence's "it" means: who the first statement of this one is about.
-
-    A factor or a group of stocks is no "it", nor "this fund".
-    """
-    named = {mention.id for mention in memory.named}
-    told = [c for c in claims if c.subject in named and c.type != "trade"]
-    return min(told, key=lambda c: c.start).subject if told else None
+            follow_topic(scene, memory, claims)
 
 
 def _on_prices(scene: Scene, memory: Memory) -> Iterator[Claim]:
@@ -231,12 +223,3 @@ def _outside_conditions(claims: list[Claim]) -> Iterator[Claim]:
         inside = any(c.start <= at < c.end for c in holders if c is not claim)
         if claim.type in {"conditional", "trade"} or not inside:
             yield claim
-
-
-def _follow_topic(scene: Scene, memory: Memory, claims: list[Claim]) -> None:
-    """A sentence that opens with a fund changes the subject for the sentences after it."""
-    held = {id for claim in claims for id in claim.comparators}
-    named = [m for m in scene.mentions if m.kind == "fund" and m.id not in held]
-    opening = [m for m in named if m.start - scene.whole[0] < 25]
-    if opening:
-        memory.subject = opening[0].id

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from nlp.catalog import Catalog
+from nlp.claims.beside_verb import first_before, name_before, not_held, subject_before
 from nlp.claims.scene import Region, Scene
 from nlp.claims.spoken import Spoken
 from nlp.mentions import ACRONYMS, TRADED, Mention
@@ -51,11 +53,14 @@ class Memory:
     spoken: Spoken = field(default_factory=Spoken)
     measure: Metric | None = None
     moved: Claim | None = None
+    # What the note tells of; what it only measures others against is no half of a "both".
+    told: set[str] = field(default_factory=set)
     # Whether the sentence before asks for a reason.
     asked_why: bool = False
 
-    def note(self, mentions: tuple[Mention, ...]) -> None:
-        """Remember the traded entities that a sentence named."""
+    def note(self, mentions: Sequence[Mention], told: Sequence[Mention] | None = None) -> None:
+        """Remember the traded entities that a sentence named, and which of them it told of."""
+        self.told |= {mention.id for mention in (mentions if told is None else told)}
         self.named += [mention for mention in mentions if mention.kind in TRADED]
         if self.subject is None and self.named:
             self.subject = self.named[0].id
@@ -65,9 +70,14 @@ class Memory:
         return list(dict.fromkeys(m.id for m in reversed([*self.named, *here])))[::-1]
 
     def pair(self) -> list[str]:
-        """The last two funds or stocks that were named, which "both" and "the two" mean."""
-        last = [name for name in self.traded() if name not in self.catalog.indices][-2:]
+        """The last two funds or stocks that were told of, which "both" and "the two" mean."""
+        last = self.two_of([name for name in self.traded() if name not in self.catalog.indices])
         return [name for name in dict.fromkeys(m.id for m in self.named) if name in last]
+
+    def two_of(self, names: list[str]) -> list[str]:
+        """The last two of some names, those that were told of first."""
+        own = [name for name in names if name in self.told]
+        return (own if len(own) > 1 else names)[-2:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +99,9 @@ def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
         named = _named_in(scene, owner)
         return _of(scene, named) if named else _remembered(memory)
     head = _subject_token(region.cue.token)
+    near = name_before(scene, region)
+    if near is not None and (head is None or _end_of_phrase(head) <= near.start):
+        return _of(scene, near)
     if head is None or head.lower_ in _HOLDERS:
         return _nearest_before(scene, region) or _remembered(memory)
     named = _named_in(scene, head)
@@ -104,11 +117,13 @@ def find_subject(scene: Scene, region: Region, memory: Memory) -> Subject:
         place = _OF_TWO[head.lower_]
         return Subject(id=memory.pair()[place], span=scene.span(stretch), inherited=True)
     if head.lower_ in _PRONOUNS or _DEFINITE.match(words):
-        referent = _subject_before(scene, head) or _referent(words, memory)
-        referent = referent or _first_before(scene, head)
+        referent = subject_before(scene, head) or _referent(words, memory)
+        referent = referent or first_before(scene, head)
         return Subject(id=referent, span=scene.span(stretch), inherited=True)
-    if any(child.dep_ == "poss" and child.lower_ in _PRONOUNS for child in head.children):
-        return _remembered(memory)
+    whose = [child for child in head.children if child.dep_ == "poss"]
+    if any(child.lower_ in _PRONOUNS for child in whose):
+        before = subject_before(scene, whose[0])
+        return Subject(id=before, span=None, inherited=True) if before else _remembered(memory)
     unknown = head.text if _TICKER.fullmatch(head.text) and head.text not in ACRONYMS else None
     return Subject(id=unknown, span=scene.span(stretch), inherited=False)
 
@@ -128,19 +143,6 @@ def joined_subjects(
     ]
     found = (m for m in scene.mentions if m.kind in TRADED and m.id != subject.id)
     return [_of(scene, m) for m in found if any(m.start <= name.idx < m.end for name in names)]
-
-
-def _subject_before(scene: Scene, pronoun: Token) -> str | None:
-    """The fund that is the subject of an earlier clause of the same sentence."""
-    subjects = {t.idx for t in scene.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i}
-    named = (m for m in scene.mentions if m.kind in TRADED)
-    return next((m.id for m in named if any(m.start <= at < m.end for at in subjects)), None)
-
-
-def _first_before(scene: Scene, pronoun: Token) -> str | None:
-    """The first fund that the sentence names before a pronoun."""
-    named = (m for m in scene.mentions if m.kind in TRADED and m.end <= pronoun.idx)
-    return next((m.id for m in named), None)
 
 
 def _referent(words: str, memory: Memory) -> str | None:
@@ -216,7 +218,8 @@ def _noun_phrase(head: Token) -> tuple[int, int]:
 
 
 def _nearest_before(scene: Scene, region: Region) -> Subject | None:
-    before = [m for m in scene.mentions_in(region.before) if m.kind in TRADED]
+    named = [m for m in scene.mentions_in(region.before) if m.kind in TRADED]
+    before = not_held(scene, named)
     return _of(scene, before[-1]) if before else None
 
 

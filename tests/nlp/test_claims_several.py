@@ -109,6 +109,59 @@ def test_one_sentence_holds_several_claims(reader: Reader, text: str, wanted: li
     check_all(reader, text, wanted)
 
 
+BESIDE_ITS_VERB = [
+    ("XLE has gained 19% and XLK has lost 3%.", ["XLE", "XLK"]),
+    ("HEDJ has put on 20% this year; EFA, unhedged, has mustered 9%.", ["HEDJ", "EFA"]),
+    ("QQQ gained 25% and TQQQ still lost 10%.", ["QQQ", "TQQQ"]),
+    ("The gap between XSMO and IJR has widened.", ["XSMO"]),
+    ("AGG fell 3%. GSLC is a near miss: its return is in line with SPY's.", ["AGG", "GSLC"]),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), BESIDE_ITS_VERB)
+def test_the_name_at_its_verb_is_the_subject(
+    reader: Reader, text: str, subjects: list[str]
+) -> None:
+    assert [claim.subject for claim in read(reader, text)] == subjects
+
+
+CHAINED = [
+    "In 2021 JEPI returned 9%: more than XYLD, more than QYLD, less than SPHD.",
+    "In 2021 JEPI earned more than XYLD or QYLD and far more than SPHD.",
+    "From 2013 to 2018 JEPI was behind XYLD, behind QYLD and, by a whisker, behind SPHD.",
+]
+
+
+@pytest.mark.parametrize("text", CHAINED)
+def test_what_was_compared_with_is_no_subject_of_the_next(reader: Reader, text: str) -> None:
+    assert {claim.subject for claim in read(reader, text)} == {"JEPI"}
+
+
+POINTED_BACK = [
+    ("JAAA is calm. ANGL beat HYG last year; it also swung more than SPY.", ["ANGL", "ANGL"]),
+    ("SPY is down 3%. As for EMLC, of which more below, it is up 13%.", ["SPY", "EMLC"]),
+    ("IEFA rose 3%. Members asked who issues HEFA. It was launched in 2014.", ["IEFA", "HEFA"]),
+    ("DXJ is unlike FXY. It costs 0.48% (EWJ 0.50%).", ["DXJ", "EWJ"]),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), POINTED_BACK)
+def test_it_is_whoever_was_told_of_last(reader: Reader, text: str, subjects: list[str]) -> None:
+    assert [claim.subject for claim in read(reader, text)] == subjects
+
+
+def test_both_are_those_told_of_and_not_their_benchmark(reader: Reader) -> None:
+    text = "DWAS gained 15% in 2021 and XSMO 11%. DWAS is ahead of IJR. Both have beaten QQQ."
+    beat = [claim for claim in read(reader, text) if "QQQ" in claim.comparators]
+    assert {claim.subject for claim in beat} == {"DWAS", "XSMO"}
+
+
+def test_neither_may_be_two_that_follow_the_index(reader: Reader) -> None:
+    text = "VOO rose 3% in 2021. IVV rose 3% too. Neither has beaten the index since 2015."
+    beat = [claim for claim in read(reader, text) if claim.type == "comparison"]
+    assert [claim.subject for claim in beat] == ["VOO", "IVV"]
+
+
 FOLLOWING = [
     ("XSMO is a small-cap fund.\nIt has beaten IJR since 2017.", "comparison", "XSMO"),
     ("XSMO is a small-cap fund.\nThe fund has beaten IJR since 2017.", "comparison", "XSMO"),

@@ -29,7 +29,7 @@ def pair_apart(draft: Draft, memory: Memory, *, against: tuple[str, ...]) -> Dra
     if not _PAIR.match(words) or draft.subject.id not in theirs:
         return draft
     funds = [name for name in memory.traded() if name not in memory.catalog.indices]
-    meant = [name for name in funds if not follows(name, against, memory)][-2:]
+    meant = memory.two_of([name for name in funds if not follows(name, against, memory)])
     if len(meant) < len(theirs):
         return draft
     name = meant[theirs.index(draft.subject.id)]
@@ -76,7 +76,7 @@ def _names(draft: Draft, memory: Memory, against: tuple[str, ...]) -> tuple[str,
     funds = [name for name in memory.traded() if name not in memory.catalog.indices]
     funds = [name for name in funds if not follows(name, against, memory)]
     if _PAIR.match(words):
-        return tuple(funds[-2:])
+        return tuple(memory.two_of(funds))
     if not SEVERAL.search(words):
         return ()
     found = counted(words, subject=None, lists=memory.lists, funds=memory.funds, recent=funds)

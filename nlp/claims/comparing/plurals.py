@@ -31,7 +31,9 @@ def plural(draft: Draft, memory: Memory, against: tuple[str, ...]) -> tuple[str,
     funds = [name for name in memory.traded(*here) if name not in memory.catalog.indices]
     others = [name for name in funds if not follows(name, against, memory)]
     if match["many"] is None:
-        return tuple(others[-2:]) if len(others) > 1 else ()
+        # "Neither has beaten the index" may well speak of two that follow it.
+        two = memory.two_of(others if len(others) > 1 else [n for n in funds if n not in against])
+        return tuple(two) if len(two) > 1 else ()
     words = match["many"]
     found = counted(words, subject=None, lists=memory.lists, funds=memory.funds, recent=funds)
     ids = found.ids if found is not None else _latest_list(others, memory)

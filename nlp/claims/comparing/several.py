@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlp.claims.beside_verb import not_held
 from nlp.claims.comparing.comparators import pointed_to
 from nlp.claims.draft import Draft
 from nlp.claims.memory import Memory, Subject
@@ -82,7 +83,8 @@ def _nearest(draft: Draft, words: str, memory: Memory) -> str | None:
     owned = words.lower() in {"which", "that", "it"} or _MEASURED.search(words)
     if owned and memory.subject is not None:
         return memory.subject
-    named = traded_in(draft, (scene.whole[0], region.cue.span.start_char))
+    ahead = traded_in(draft, (scene.whole[0], region.cue.span.start_char))
+    named = not_held(scene, ahead)
     if named and _SAME_CLAUSE.fullmatch(scene.text((named[-1].end, region.cue.span.start_char))):
         return named[-1].id
     return memory.subject if not words or not words[0].isupper() else None
@@ -128,7 +130,7 @@ def adjacent(draft: Draft) -> Mention | None:
     if cue.token.pos_ == "VERB" and draft.subject.id is not None:
         return None
     named = traded_in(draft, (draft.scene.whole[0], cue.span.start_char))
-    if not named:
+    if not named or named[-1] not in not_held(draft.scene, named):
         return None
     between = draft.scene.text((named[-1].end, cue.span.start_char))
     return named[-1] if _ADJACENT.fullmatch(between) else None

@@ -65,7 +65,7 @@ OPENS_WITHIN = 12
 # A name with a figure of its own: "Fees: 0.35, QYLD 0.60".
 ENTRY = re.compile(r"[ :,(]{1,2}\d")
 # "A fee of 39 basis points is steep for XSMO."
-LATER = re.compile(r"[^,;.:%\d]{0,40}? (?:for|on|at|of) (?:the )?")
+LATER = re.compile(r"[^,;.:%\d]{0,40}? (?:for|on|at|(?<!that )of) (?:the )?")
 APIECE = re.compile(r" (?:apiece|each)\b", re.IGNORECASE)
 EITHER = re.compile(r"(?:either|both|each)\b")
 # "The former yields 3.4, the latter 3.0".

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from nlp.claims.beside_verb import opens_clause
 from nlp.claims.facts.fact import Stretch
 from nlp.claims.facts.owner_words import (
     ADDRESSED,
@@ -101,7 +102,9 @@ def _beside(scene: Scene, at: Stretch, number: Stretch, named: Named) -> Mention
     lead = BEHIND.match(text, at[1], scene.whole[1])
     for mention in named:
         if lead is not None and mention.start == lead.end():
-            return mention
+            # "It costs 0.48 % (EWJ 0.50)" sets another's figure beside.
+            another = lead[0].endswith("(") and ENTRY.match(text, mention.end)
+            return None if another else mention
     before = [m for m in named if m.end <= number[0]]
     if not before:
         return None
@@ -189,7 +192,8 @@ def _pointed(
             pair = recent(2, scene, memory, until=pointer.start())
             return pair[:1] if pointer.lastgroup == "former" else pair[-1:]
         case "one" | None:
-            return tuple(subject(scene, m) for m in free[:1]) or remembered(
+            opened = [m for m in free if opens_clause(scene, m)]
+            return tuple(subject(scene, m) for m in opened[-1:] or free[:1]) or remembered(
                 scene, memory, kinds=kinds
             )
     if pointer.lastgroup in {"many", "many2"}:
