@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from nlp.evaluation.annotation import MarkedClaim, MarkedMagnitude
 from nlp.types import ClaimType
@@ -70,12 +71,20 @@ def _metric(one: MarkedClaim, other: MarkedClaim) -> bool:
 
 
 def _window(one: MarkedClaim, other: MarkedClaim) -> bool:
-    """The days, whatever words gave them; without days, the kind."""
+    """The days, whatever words gave them; without days, the kind.
+
+    A return runs from the last close on or before a day: a Sunday asks what its Friday asks.
+    """
     if one.window.base or other.window.base:
-        days = ((claim.window.base, claim.window.end) for claim in (one, other))
+        days = ((_weekday(claim.window.base), _weekday(claim.window.end)) for claim in (one, other))
         return len(set(days)) == 1
     kinds = {one.window.kind, other.window.kind}
     return len(kinds) == 1 or kinds <= _OPEN_WINDOWS
+
+
+def _weekday(day: date | None) -> date | None:
+    """The day itself, or the Friday before it."""
+    return None if day is None else day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _magnitude(one: MarkedClaim, other: MarkedClaim) -> bool:

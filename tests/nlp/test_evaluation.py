@@ -28,6 +28,7 @@ from tests.nlp.marked import marked, marked_note
 from tests.nlp.notes import note
 
 SINCE_2017 = MarkedWindow(kind="since", base=date(2016, 12, 31), end=date(2022, 8, 19))
+FRIDAY, SUNDAY, MONDAY = date(2022, 3, 11), date(2022, 3, 13), date(2022, 3, 14)
 TEXT = "XSMO has beaten IJR since 2017. It returned 12.4% in 2021."
 
 
@@ -70,6 +71,11 @@ SAME: list[tuple[str, MarkedClaim, MarkedClaim]] = [
         marked(window=SINCE_2017),
         marked(window=MarkedWindow(kind="between", base=SINCE_2017.base, end=SINCE_2017.end)),
     ),
+    (
+        "window",
+        marked(window=MarkedWindow(kind="calendar", base=SUNDAY, end=date(2022, 3, 18))),
+        marked(window=MarkedWindow(kind="calendar", base=FRIDAY, end=date(2022, 3, 19))),
+    ),
 ]
 OTHER: list[tuple[str, MarkedClaim, MarkedClaim]] = [
     ("subject", marked(), marked(subject="IJR")),
@@ -78,6 +84,11 @@ OTHER: list[tuple[str, MarkedClaim, MarkedClaim]] = [
     ("relation", marked(), marked(relation="below")),
     ("metric", marked(), marked(metric="volatility")),
     ("window", marked(window=SINCE_2017), marked()),
+    (
+        "window",
+        marked(window=MarkedWindow(kind="calendar", base=SUNDAY, end=date(2022, 3, 18))),
+        marked(window=MarkedWindow(kind="calendar", base=MONDAY, end=date(2022, 3, 18))),
+    ),
     ("magnitude", marked(magnitude=_percent(2.0)), marked(magnitude=_percent(2.5))),
     ("magnitude", marked(magnitude=_percent(2.0)), marked()),
     ("modality", marked(), marked(modality="hedged")),
