@@ -40,9 +40,10 @@ check: $(VENV)/.developed ## format, lint, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-train: setup ## train the sentiment models anew (resumable); LABELS is the folder of the public sets
+train: setup ## train the models anew (resumable); LABELS is the folder of the public sets
 	$(BIN)/pip install --disable-pip-version-check --editable .[train]
 	$(BIN)/tapecheck models train --labels $(LABELS)/train --out models/data
+	$(BIN)/tapecheck models train-spotter --out models/data
 	$(BIN)/tapecheck models fetch
 	for model in mpnet minilm; do \
 	  $(BIN)/tapecheck models evaluate --labels $(LABELS) --model $$model --json \

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from models.adapters import Adapters
 from models.backbones import BackboneName
-from models.encoder import UNFUSED, Encoder
+from models.encoder import GRAPH, UNFUSED, Encoder
 from models.features import TokenStates, target_features
 from models.gpu import gpu_device
-from models.graph_file import graph_sha256
+from models.graph_file import GraphPlan, graph_sha256
 from models.head import Head
 from models.manifest import pinned, verify_folder
 from models.types import Array, ScoringInput, Sentiment
@@ -70,12 +71,23 @@ def load(home: Path, *, backbone: BackboneName) -> Classifier:
     )
 
 
+def graph_plan(backbone: BackboneName) -> GraphPlan:
+    """What a sentiment model's encoder is built from."""
+
+    def adapted() -> tuple[int, Adapters]:
+        weights = shipped_weights(backbone)
+        return weights.shape.layers, weights.adapters
+
+    name = GRAPH.removesuffix(".onnx")
+    return GraphPlan(name=name, backbone=backbone, weights=weights_file(backbone), adapted=adapted)
+
+
 def _open_encoder(folder: Path, weights: Weights) -> tuple[TextEncoder, str]:
     """The encoder for this machine, and what names its runtime and the file that it runs."""
     backbone = weights.shape.backbone
     device = gpu_device()
     if device is None:
-        graph = graph_sha256(folder, backbone=backbone)
+        graph = graph_sha256(folder, graph_plan(backbone))
         runtime = " ".join(("onnxruntime", *UNFUSED[backbone], graph))
         return Encoder(folder, backbone=backbone), runtime
     from models.torch_encoder import TorchEncoder

@@ -19,7 +19,6 @@ from tokenizers import Tokenizer
 from models.backbones import ANATOMY, BackboneName
 from models.features import TokenStates
 from models.graph import MAX_TOKENS
-from models.graph_file import GRAPH
 from models.manifest import pinned, verify_file
 from models.types import Array
 
@@ -27,6 +26,8 @@ PIECE = MAX_TOKENS - 2
 # Fusions of onnxruntime's that are left out. A sum and a norm in one take five times as long as one
 # after the other, a fifth of MiniLM's time; in mpnet it finds but one to fuse.
 UNFUSED: dict[BackboneName, tuple[str, ...]] = {"mpnet": (), "minilm": ("SkipLayerNormFusion",)}
+# The file of the sentiment models' encoders.
+GRAPH = "encoder.onnx"
 # Texts whose states may wait to be asked for: some 10 MB of them.
 _WINDOW = 64
 
@@ -34,7 +35,7 @@ _WINDOW = 64
 class Encoder:
     """Token states of a text, whatever its length."""
 
-    def __init__(self, folder: Path, *, backbone: BackboneName) -> None:
+    def __init__(self, folder: Path, *, backbone: BackboneName, graph: str = GRAPH) -> None:
         """Load the files of a model folder; the caller has checked the graph."""
         self._tokenizer = open_tokenizer(folder, backbone=backbone)
         self._anatomy = ANATOMY[backbone]
@@ -44,7 +45,7 @@ class Encoder:
         # Handing each text to another thread costs where there is no other processor for it.
         self._map = ThreadPoolExecutor(threads).map if threads > 1 else map
         self._session = ort.InferenceSession(
-            str(folder / GRAPH),
+            str(folder / graph),
             options,
             providers=["CPUExecutionProvider"],
             disabled_optimizers=UNFUSED[backbone],

@@ -15,11 +15,13 @@ from pathlib import Path
 
 from models.backbones import BACKBONES
 from models.carriers import download, unpack
+from models.classifier import graph_plan
 from models.errors import FetchFailed, ModelError
-from models.graph_file import ensure_graph, graph_sha256
+from models.graph_file import GraphPlan, ensure_graph, graph_sha256
 from models.manifest import MODEL_NAMES, ModelName, verify_folder
 from models.progress import Progress
-from models.weights import shipped_weights
+from models.spotting.loading import spotter_plan
+from models.weights import shipped_file
 
 _STAGING = ".fetch-"
 
@@ -35,9 +37,9 @@ def fetch(dest: Path, *, progress: Progress) -> None:
         with _alone_in(dest):
             for model in MODEL_NAMES:
                 _fetch_model(model, dest, progress)
-            for backbone in BACKBONES:
-                progress(f"{backbone}: building the encoder, or checking the one that is there")
-                ensure_graph(dest / backbone, backbone=backbone)
+            for plan in _plans():
+                progress(f"{plan.weights}: building its encoder, or checking the one that is there")
+                ensure_graph(dest / plan.backbone, plan)
     except OSError as error:
         message = f"the models could not be stored in {dest} ({error}); free or choose another disk"
         raise FetchFailed(message) from error
@@ -47,9 +49,15 @@ def check(dest: Path) -> None:
     """Raise `ModelMissing` or `HashMismatch` unless every model file is the pinned one."""
     for model in MODEL_NAMES:
         verify_folder(dest / model, model)
-    for backbone in BACKBONES:
-        shipped_weights(backbone)
-        graph_sha256(dest / backbone, backbone=backbone)
+    for plan in _plans():
+        shipped_file(plan.weights)
+        graph_sha256(dest / plan.backbone, plan)
+
+
+def _plans() -> Iterator[GraphPlan]:
+    """Every encoder that is built here."""
+    yield from (graph_plan(backbone) for backbone in BACKBONES)
+    yield spotter_plan()
 
 
 def _fetch_model(model: ModelName, dest: Path, progress: Progress) -> None:

@@ -8,41 +8,64 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from models.adapters import Adapters
 from models.backbones import BackboneName
 from models.errors import HashMismatch, ModelError
 from models.graph import build_graph
 from models.manifest import missing, pinned, sha256_of, verify_file
-from models.weights import shipped_weights, weights_file
-
-GRAPH = "encoder.onnx"
-RECORD = "encoder.json"
 
 
-def recipe(backbone: BackboneName) -> str:
-    """What the graph is built from and how: another recipe means building it again."""
-    return f"int8-block64-2+{pinned('weights')[weights_file(backbone)][:16]}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphPlan:
+    """An encoder file, and what it is built from: a backbone, and adapters from pinned weights.
+
+    The file is `name`.onnx in the backbone's folder, its record `name`.json; `weights` is the
+    pinned file's name, and `adapted` reads how many layers serve and the adapters from it.
+    """
+
+    name: str
+    backbone: BackboneName
+    weights: str
+    adapted: Callable[[], tuple[int, Adapters]]
+
+    @property
+    def file(self) -> str:
+        """What serving opens."""
+        return f"{self.name}.onnx"
+
+    @property
+    def record(self) -> str:
+        """What says how the file was built."""
+        return f"{self.name}.json"
+
+    @property
+    def recipe(self) -> str:
+        """What the graph is built from and how: another recipe means building it again."""
+        return f"int8-block64-2+{pinned('weights')[self.weights][:16]}"
 
 
-def ensure_graph(folder: Path, *, backbone: BackboneName) -> None:
+def ensure_graph(folder: Path, plan: GraphPlan) -> None:
     """Build the graph in a model folder unless a whole one of the present recipe is there."""
     try:
-        graph_sha256(folder, backbone=backbone)
+        graph_sha256(folder, plan)
     except ModelError:
-        _build(folder, backbone)
+        _build(folder, plan)
 
 
-def graph_sha256(folder: Path, *, backbone: BackboneName) -> str:
+def graph_sha256(folder: Path, plan: GraphPlan) -> str:
     """The graph's hash, checked; `ModelMissing` or `HashMismatch` if it is not as recorded."""
-    record = _record(folder / RECORD)
-    if record.get("recipe") != recipe(backbone):
+    record = _record(folder / plan.record)
+    if record.get("recipe") != plan.recipe:
         raise HashMismatch(
-            f"{folder / GRAPH} was built from other weights or by another version;"
+            f"{folder / plan.file} was built from other weights or by another version;"
             " run `tapecheck models fetch`, which builds it anew"
         )
     expected = str(record.get("sha256"))
-    verify_file(folder / GRAPH, expected)
+    verify_file(folder / plan.file, expected)
     return expected
 
 
@@ -57,19 +80,15 @@ def _record(path: Path) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _build(folder: Path, backbone: BackboneName) -> None:
+def _build(folder: Path, plan: GraphPlan) -> None:
     """The record is written last, so that a build that was cut short is never taken for whole."""
-    weights = shipped_weights(backbone)
+    layers, adapters = plan.adapted()
     model = build_graph(
-        folder,
-        backbone=backbone,
-        precision="int8",
-        layers=weights.shape.layers,
-        adapters=weights.adapters,
+        folder, backbone=plan.backbone, precision="int8", layers=layers, adapters=adapters
     )
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".fetch-") as staging:
-        graph, record = Path(staging, GRAPH), Path(staging, RECORD)
+        graph, record = Path(staging, plan.file), Path(staging, plan.record)
         graph.write_bytes(model.SerializeToString())
-        record.write_text(json.dumps({"recipe": recipe(backbone), "sha256": sha256_of(graph)}))
-        graph.replace(folder / GRAPH)
-        record.replace(folder / RECORD)
+        record.write_text(json.dumps({"recipe": plan.recipe, "sha256": sha256_of(graph)}))
+        graph.replace(folder / plan.file)
+        record.replace(folder / plan.record)

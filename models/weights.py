@@ -49,7 +49,12 @@ def weights_file(backbone: BackboneName) -> str:
 
 def shipped_weights(backbone: BackboneName) -> Weights:
     """The committed weights; raises `HashMismatch` if they are absent or not the pinned ones."""
-    path = DATA / weights_file(backbone)
+    return load_weights(shipped_file(weights_file(backbone)))
+
+
+def shipped_file(name: str) -> Path:
+    """A committed file of weights, checked; raises `HashMismatch`."""
+    path = DATA / name
     try:
         verify_file(path, pinned("weights")[path.name])
     except ModelError:
@@ -57,7 +62,7 @@ def shipped_weights(backbone: BackboneName) -> Weights:
             f"{path} is not the file that this version came with; reinstall tapecheck, or in a"
             " checkout restore it with git"
         ) from None
-    return load_weights(path)
+    return path
 
 
 def save_weights(weights: Weights, path: Path) -> None:

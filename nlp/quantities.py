@@ -52,6 +52,11 @@ _BARE = re.compile(
     r"(?!\.\d|,\d{3})",
     re.IGNORECASE,
 )
+_ANY = re.compile(
+    rf"{_PREFIX}(?<![\w.,$€£/&#-])(?P<sign>{_SIGN})?(?!(?:19|20)\d\d\b)(?P<number>{NUMBER})"
+    r"(?![\w%/]|[.,]\d)",
+    re.IGNORECASE,
+)
 # Words behind which a bracketed number is a loss: "returned (3.2%)", but not "QUAL (17.0%)".
 _ASKS_FOR_NUMBER = re.compile(
     r"(?:[|:]|\b(?:returned|returns?|posted|delivered|of|was|were|is|at|by|to|versus|against))\s*$",
@@ -141,21 +146,28 @@ def find_bare(text: str, *, offset: int) -> tuple[Magnitude, ...]:
 
     Years, days, counts of things and numbers inside a name or a sum of money are left out.
     """
-    return tuple(
-        _signed(
-            match,
-            Magnitude(
-                value=value,
-                unit="percent",
-                low=low,
-                high=high,
-                approximate=_is_approximate(match),
-                span=_span(match, offset),
-            ),
-        )
-        for match in _BARE.finditer(text)
-        for low, high, value in [_rounded(decimal_of(match["number"]))]
+    return tuple(_as_percent(match, offset) for match in _BARE.finditer(text))
+
+
+def find_any(text: str, *, offset: int) -> tuple[Magnitude, ...]:
+    """Every number but years, as per cent, whatever stands behind it: for who can tell them apart.
+
+    What `find_bare` leaves out by what follows is here: "SPY 7, IWM 10", "gold 44".
+    """
+    return tuple(_as_percent(match, offset) for match in _ANY.finditer(text))
+
+
+def _as_percent(match: re.Match[str], offset: int) -> Magnitude:
+    low, high, value = _rounded(decimal_of(match["number"]))
+    number = Magnitude(
+        value=value,
+        unit="percent",
+        low=low,
+        high=high,
+        approximate=_is_approximate(match),
+        span=_span(match, offset),
     )
+    return _signed(match, number)
 
 
 def unsigned(number: Magnitude) -> Magnitude:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +19,9 @@ from nlp.claims.self_report import self_report
 from nlp.entities import entities
 from nlp.mentions import MentionFinder
 from nlp.parsing import ParsedBlock, load_parser, parse, passing_words, sentences
+from nlp.spotting.ground import Ground, lay_ground
+from nlp.spotting.proposals import Spotter
+from nlp.spotting.spotted import spotted
 from nlp.types import Claim, Entity, Sentence
 
 # No price is as old or as late; beyond, counting back and forth leaves the calendar.
@@ -35,20 +40,26 @@ class Reading:
 class Reader:
     """The parser, the catalogue and the finders built from them; safe to use for many notes."""
 
-    def __init__(self, *, parser: Language, catalog: Catalog) -> None:
+    def __init__(
+        self, *, parser: Language, catalog: Catalog, spotter: Spotter | None = None
+    ) -> None:
+        """Without a spotter, claims are read by rules alone."""
         self._parser = parser
+        self._spotter = spotter
         self.catalog = catalog
         self._mentions = MentionFinder(parser=parser, catalog=catalog)
         self._cues = CueFinder()
 
     @classmethod
-    def open(cls, home: Path, *, own_funds: Path | None = None) -> Reader:
+    def open(
+        cls, home: Path, *, own_funds: Path | None = None, spotter: Spotter | None = None
+    ) -> Reader:
         """A reader with the pinned spaCy model under `home` and the catalogue.
 
         `own_funds` is the user's stored table, which is laid over the shipped catalogue.
         """
         catalog = Catalog.load(own=own_funds)
-        return cls(parser=load_parser(home / "en_core_web_sm"), catalog=catalog)
+        return cls(parser=load_parser(home / "en_core_web_sm"), catalog=catalog, spotter=spotter)
 
     def read(self, doc: Document, *, as_of: date, written: date | None = None) -> Reading:
         """Sentences, entities and claims of a note, its relative dates counted from `as_of`.
@@ -59,6 +70,18 @@ class Reader:
         with passing_words(self._parser):
             return self._read(parse(doc, parser=self._parser), doc, as_of, written)
 
+    @contextmanager
+    def ground(self, doc: Document, *, as_of: date) -> Iterator[Ground]:
+        """All that the claims of a note may point at, for who teaches a spotter.
+
+        Its parse is good only inside the context: the words of a note are forgotten behind it.
+        """
+        with passing_words(self._parser):
+            blocks = parse(doc, parser=self._parser)
+            stocks = self._mentions.cued_stocks(doc.text)
+            found = [(block, self._mentions.find(block.doc, stocks=stocks)) for block in blocks]
+            yield lay_ground(doc.text, found, as_of=_within(as_of), written=None)
+
     def _read(
         self, blocks: tuple[ParsedBlock, ...], doc: Document, as_of: date, written: date | None
     ) -> Reading:
@@ -67,7 +90,11 @@ class Reader:
             (b, self._mentions.find(b.doc, stocks=stocks), self._cues.find(b.doc)) for b in blocks
         )
         day, last = _within(as_of), written and _within(written)
-        claims = extract(found, catalog=self.catalog, as_of=day, written=last)
+        claims = [*extract(found, catalog=self.catalog, as_of=day, written=last)]
+        if self._spotter is not None:
+            named = ((block, mentions) for block, mentions, _ in found)
+            ground = lay_ground(doc.text, named, as_of=day, written=last)
+            claims += spotted(ground, claims, self._spotter, catalog=self.catalog)
         return Reading(
             sentences=sentences(blocks),
             entities=entities((block, mentions) for block, mentions, _ in found),

@@ -10,6 +10,7 @@ from datetime import date
 
 from ingest.types import Document
 from models.registry import open_model
+from models.spotting.loading import open_spotter
 from models.types import SentimentModel
 from nlp.notehood import require_note
 from nlp.reading import Reader, Reading
@@ -18,6 +19,9 @@ from tapecheck.checking import Checker
 from tapecheck.report import Report
 from tapecheck.sentiment import score
 from tapecheck.settings import Settings
+
+# Models chosen for their speed, to which spotting would add a third.
+_QUICK = {"minilm"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +47,10 @@ class Pipeline:
     ) -> Pipeline:
         """Load prices and models; raises their named errors, each with the command that helps."""
         checker = Checker.open(settings, prices=prices)
+        name = model or settings.model
         return cls(
-            reader=Reader.open(settings.models_home, own_funds=settings.own_funds),
-            model=open_model(model or settings.model, home=settings.models_home),
+            reader=open_reader(settings, model=name),
+            model=open_model(name, home=settings.models_home),
             checker=checker,
         )
 
@@ -89,6 +94,13 @@ class Pipeline:
             model=self.model,
             catalog_version=self.reader.catalog.version,
         )
+
+
+def open_reader(settings: Settings, *, model: str) -> Reader:
+    """The reader that goes with a sentiment model: the quick one reads claims by rules alone."""
+    home = settings.models_home
+    spotter = None if model in _QUICK else open_spotter(home)
+    return Reader.open(home, own_funds=settings.own_funds, spotter=spotter)
 
 
 def own_day(doc: Document, *, latest: date) -> date:

@@ -22,7 +22,7 @@ class Settings(BaseSettings):
         default="sample",
         description="Price source used without --prices: a folder, a file, `sample` or `yahoo`.",
     )
-    model: str = Field(default="mpnet", description="Sentiment model used without --model.")
+    model: str = Field(default="mpnet", description="Model used without --model.")
 
     @property
     def models_home(self) -> Path:

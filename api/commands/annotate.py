@@ -25,7 +25,7 @@ def note(
     import ingest
     from nlp.evaluation.annotation import as_row
     from nlp.evaluation.prefill import prefilled
-    from nlp.reading import Reader
+    from tapecheck.pipeline import open_reader
     from tapecheck.settings import Settings
 
     with one_line_errors():
@@ -34,7 +34,7 @@ def note(
         if day is None:
             fail(f"{path}: the note has no date of its own; give one with --as-of")
         settings = Settings()
-        reader = Reader.open(settings.models_home, own_funds=settings.own_funds)
+        reader = open_reader(settings, model=settings.model)
         print(as_row(prefilled(doc, id=path.stem, as_of=day, reader=reader)))
 
 
@@ -47,10 +47,13 @@ def check(path: Annotated[Path, typer.Argument(help="Annotated notes as JSON lin
 
     with one_line_errors():
         notes = tuple(read_notes(path))
-    found = [line for note in notes for line in problems(note, Catalog.load())]
+    catalog = Catalog.load()
+    found = [line for note in notes for line in problems(note, catalog)]
     for line in found:
         out.print(line, markup=False, soft_wrap=True)
     claims = sum(len(note.claims) for note in notes)
     if found:
         fail(f"{path}: {len(found)} faults; correct them and check again")
-    out.print(f"{path}: {len(notes)} notes with {claims} claims, no fault", markup=False)
+    out.print(
+        f"{path}: {len(notes)} notes with {claims} claims, no fault", markup=False, soft_wrap=True
+    )

@@ -31,6 +31,10 @@ def claims(
     mutations: Annotated[
         bool, typer.Option("--mutations", help="Change words, and see whether claims change.")
     ] = False,
+    model: Annotated[
+        str | None,
+        typer.Option(help="Read as with this sentiment model: `minilm` by rules alone."),
+    ] = None,
     worst: Annotated[int, typer.Option(help="How many of the worst cases to list.")] = _WORST,
     as_json: Json = False,
 ) -> None:
@@ -39,11 +43,12 @@ def claims(
     from nlp.evaluation.mutations import mutation_scores
     from nlp.evaluation.reading import read_note
     from nlp.evaluation.scores import scores_of
-    from nlp.reading import Reader
+    from tapecheck.pipeline import open_reader
     from tapecheck.settings import Settings
 
+    settings = Settings()
     with one_line_errors(), progress("reading notes") as say:
-        reader = Reader.open(Settings().models_home)
+        reader = open_reader(settings, model=model or settings.model)
         rows = gold_notes(half) if notes is None else tuple(read_notes(notes))
         read = []
         for number, row in enumerate(rows, 1):

@@ -10,22 +10,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from models.backbones import BACKBONES
 from models.datasets import SETS, SPLIT_SEED, Example
 from models.features import SPEC
 from models.manifest import DATA, sha256_of
 from models.own_labels import OWN
-from models.weights import weights_file
 
 RUN_CARD = "run_card.json"
 _LIBRARIES = ("numpy", "safetensors", "tokenizers", "torch", "transformers")
 
 
-def write_manifest(out: Path) -> None:
-    """The committed manifest, with the hashes of the weights that now lie in `out`."""
+def write_manifest(out: Path, *, weights: Sequence[str]) -> None:
+    """The committed manifest, with the hashes of these files of weights, which lie in `out`."""
     manifest = json.loads((DATA / "manifest.json").read_text())
-    files = [weights_file(backbone) for backbone in BACKBONES]
-    manifest["weights"] = {name: sha256_of(out / name) for name in files}
+    manifest["weights"] |= {name: sha256_of(out / name) for name in weights}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 
@@ -47,10 +44,17 @@ def write_run_card(
             **{f"own/{path.name}": sha256_of(path) for path in sorted(OWN.glob("*.jsonl"))},
         },
         "rows": {part: _counts(examples) for part, examples in rows.items()},
+        **machine(),
+    }
+    (out / RUN_CARD).write_text(json.dumps(card, indent=2) + "\n")
+
+
+def machine() -> dict[str, Any]:
+    """What a run was made with."""
+    return {
         "python": platform.python_version(),
         "versions": {name: version(name) for name in _LIBRARIES},
     }
-    (out / RUN_CARD).write_text(json.dumps(card, indent=2) + "\n")
 
 
 def _counts(examples: Sequence[Example]) -> dict[str, dict[str, int]]:

@@ -69,7 +69,7 @@ def train(labels: Path, home: Path, out: Path, work: Path, *, progress: Progress
     # Only now: the weights in `out` may be the ones that serve, pinned by the manifest beside them.
     for backbone in BACKBONES:
         shutil.copy(work / weights_file(backbone), out)
-    write_manifest(out)
+    write_manifest(out, weights=[weights_file(backbone) for backbone in BACKBONES])
     rows = {field.name: getattr(read, field.name) for field in fields(read)}
     write_run_card(out, labels, settings=_settings(), rows=rows)
 

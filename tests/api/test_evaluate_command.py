@@ -32,7 +32,7 @@ def test_rows_without_a_fault_are_counted(row: str, tmp_path: Path) -> None:
     (tmp_path / "mine.jsonl").write_text(row + "\n", encoding="utf-8")
     result = CliRunner().invoke(app, ["annotate", "check", str(tmp_path / "mine.jsonl")])
     assert result.exit_code == 0
-    assert "1 notes with" in result.stdout.replace("\n", "")
+    assert "1 notes with" in result.stdout
 
 
 def test_a_quote_that_is_not_in_the_note_is_told(row: str, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from models import manifest
 from models.backbones import BACKBONES, BackboneName
-from models.classifier import Classifier, features_of, load
+from models.classifier import Classifier, features_of, graph_plan, load
 from models.encoder import Encoder
 from models.errors import HashMismatch, ModelMissing
 from models.features import TokenStates
@@ -97,7 +97,7 @@ def test_another_temperature_alone_gives_another_model_hash(
     pins["weights"]["mpnet.safetensors"] = manifest.sha256_of(tiny_data / "mpnet.safetensors")
     (tiny_data / "manifest.json").write_text(json.dumps(pins))
     manifest.pinned.cache_clear()
-    ensure_graph(tiny_home / "mpnet", backbone="mpnet")
+    ensure_graph(tiny_home / "mpnet", graph_plan("mpnet"))
     assert load(tiny_home, backbone="mpnet").sha256 != before
 
 

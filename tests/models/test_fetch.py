@@ -57,7 +57,7 @@ FILES = [
     f"{backbone}/{name}"
     for backbone in BACKBONES
     for name in ("config.json", "model.safetensors", "tokenizer.json", "encoder.onnx")
-]
+] + ["minilm/spotter.onnx"]
 
 
 @pytest.mark.parametrize("name", [*FILES, "en_core_web_sm/vocab/strings.json"])

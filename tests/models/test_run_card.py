@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 
@@ -10,9 +11,12 @@ from models.backbones import BACKBONES, BackboneName
 from models.features import SPEC
 from models.manifest import DATA, pinned, sha256_of
 from models.own_labels import OWN
+from models.spotting.loading import WEIGHTS, shipped_spotter
 from models.weights import shipped_weights, weights_file
 
 CARD = json.loads((DATA / "run_card.json").read_text())
+SPOTTER_CARD = json.loads((DATA / "spotter_run_card.json").read_text())
+GOLD = DATA.parent.parent / "nlp" / "data" / "gold"
 
 
 @pytest.mark.parametrize("backbone", BACKBONES)
@@ -38,3 +42,20 @@ def test_the_weights_have_the_shape_of_their_run(backbone: BackboneName) -> None
 def test_the_own_labels_are_those_of_the_run(path: object) -> None:
     name = getattr(path, "name", "")
     assert sha256_of(OWN / name) == CARD["inputs_sha256"][f"own/{name}"]
+
+
+def test_the_shipped_spotter_is_the_one_of_its_run() -> None:
+    assert sha256_of(DATA / WEIGHTS) == pinned("weights")[WEIGHTS]
+    shape = asdict(shipped_spotter().shape)
+    assert SPOTTER_CARD["settings"]["shape"] == shape
+
+
+@pytest.mark.parametrize("name", SPOTTER_CARD["inputs_sha256"])
+def test_the_notes_that_the_spotter_learnt_from_are_those_of_its_run(name: str) -> None:
+    assert sha256_of(GOLD / name) == SPOTTER_CARD["inputs_sha256"][name]
+
+
+@pytest.mark.parametrize("name", ["test.jsonl", "validate.jsonl", "unseen.jsonl"])
+def test_the_spotter_learnt_from_no_note_that_measures(name: str) -> None:
+    assert (GOLD / name).is_file()
+    assert name not in SPOTTER_CARD["inputs_sha256"]

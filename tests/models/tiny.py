@@ -14,6 +14,9 @@ from tokenizers.pre_tokenizers import WhitespaceSplit
 from models.adapters import Adapters
 from models.backbones import ANATOMY, BackboneName
 from models.head import Head
+from models.spotting.head import Answers, SpotterHead
+from models.spotting.types import SLOTS
+from models.spotting.weights import SpotterWeights
 from models.types import Array
 from models.weights import Shape, Weights
 
@@ -75,6 +78,40 @@ def trained(backbone: BackboneName, *, seed: int = 1) -> Weights:
     )
     shape = Shape(backbone=backbone, layers=LAYERS, frozen=1, rank=RANK, scale=2.0, width=WIDTH)
     return Weights(shape=shape, adapters=Adapters(pairs=pairs, scale=2.0), head=head)
+
+
+SPOTTED = Answers(
+    kinds=("level", "comparison"),
+    relation=(None, "above", "rises"),
+    metric=(None, "total_return"),
+    modality=("asserted", "negated"),
+)
+REACH = 4
+
+
+def spotter(*, seed: int = 2) -> SpotterWeights:
+    """A spotter on the small backbone."""
+    random = np.random.default_rng(seed)
+    sizes = {
+        "seen": (WIDTH, HIDDEN),
+        "kind": (len(SPOTTED.kinds), WIDTH),
+        "anchor": (WIDTH, HIDDEN),
+        "relation": (len(SPOTTED.relation), WIDTH),
+        "metric": (len(SPOTTED.metric), WIDTH),
+        "modality": (len(SPOTTED.modality), WIDTH),
+        **{f"queries.{slot}": (REACH, WIDTH) for slot in SLOTS},
+        **{f"keys.{slot}": (REACH, HIDDEN) for slot in SLOTS},
+    }
+    tensors = {f"{name}.weight": _draw(random, *size) for name, size in sizes.items()}
+    tensors |= {f"{name}.bias": _draw(random, size[0]) for name, size in sizes.items()}
+    tensors["kinds.weight"] = _draw(random, len(SPOTTED.kinds), WIDTH)
+    tensors |= {f"nothing.{slot}": _draw(random, REACH) for slot in SLOTS}
+    weights = trained("minilm", seed=seed)
+    return SpotterWeights(
+        shape=weights.shape,
+        adapters=weights.adapters,
+        head=SpotterHead(tensors=tensors, answers=SPOTTED, reach=REACH),
+    )
 
 
 def _size(product: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from nlp.quantities import find_quantities
+from nlp.quantities import find_any, find_quantities
 from nlp.types import Magnitude, Unit
 
 # (words, value, unit)
@@ -233,3 +233,17 @@ def test_numbers_come_in_order_with_their_words() -> None:
     spans = [q.span for q in found if q.span]
     assert [q.value for q in found] == [29.9, 2.0, 17.0, 250.0]
     assert [text[s.start - 1000 : s.end - 1000] for s in spans] == [s.text for s in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Worst peak-to-trough: SPY 7, IWM 10.", [7.0, 10.0]),
+        ("VXX has shrivelled 44 this year", [44.0]),
+        ("TUR, thirty-seven, so ahead", [37.0]),
+        ("| 3 | 7 | 5 |", [3.0, 7.0, 5.0]),
+        ("In 2021 it cost 12b-1 fees, 5%, on 3/4 of 12.5x", []),
+    ],
+)
+def test_any_number_but_years_is_found(text: str, values: list[float]) -> None:
+    assert [number.value for number in find_any(text, offset=0)] == values

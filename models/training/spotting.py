@@ -1,0 +1,108 @@
+"""Trains the spotter: seeded, resumable from any finished epoch."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from models.adapters import Adapters
+from models.encoder import open_tokenizer
+from models.manifest import verify_folder
+from models.progress import Progress
+from models.spotting.head import Answers, SpotterHead
+from models.spotting.weights import SpotterWeights
+from models.training.spotting_corpus import Lesson, Read, drawn, tokenised
+from models.training.spotting_loss import loss_of
+from models.training.spotting_network import REACH, SpottingNetwork
+from models.training.stepping import HEADS, begin
+from models.weights import Shape
+
+SEED = 20261
+SHAPE = Shape(backbone="minilm", layers=6, frozen=0, rank=32, scale=2.0, width=256)
+EPOCHS = 5
+RATE = 1e-3
+# The heads, which began from nothing, learn faster than the adapters.
+_HEADS_FASTER = 2
+_WARM = 0.08
+_TELL_EVERY = 20
+_TOWER = "tower.model."
+
+
+def train_spotter(
+    lessons: Sequence[Lesson], answers: Answers, home: Path, work: Path, *, progress: Progress
+) -> SpotterWeights:
+    """Learn from all lessons; `work` keeps what a second call goes on from.
+
+    Raises `StaleCheckpoint` if what is kept there was learnt from other lessons or settings.
+    """
+    verify_folder(home / SHAPE.backbone, SHAPE.backbone)
+    work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    network = SpottingNetwork(home / SHAPE.backbone, SHAPE, answers)
+    tokenizer = open_tokenizer(home / SHAPE.backbone, backbone=SHAPE.backbone)
+    reads = tokenised(lessons, tokenizer)
+    _learn(network, reads, kept=work / "spotter.pt", progress=progress)
+    return _exported(network)
+
+
+def _learn(
+    network: SpottingNetwork, reads: Sequence[Read], *, kept: Path, progress: Progress
+) -> None:
+    each = len([*drawn(reads, seed=0)])
+    run = begin(
+        network.trained(),
+        rate=RATE,
+        heads_faster=_HEADS_FASTER,
+        warm=_WARM,
+        steps=each * EPOCHS,
+        fingerprint=_fingerprint(reads),
+    )
+    network.train()
+    for epoch in range(run.restore(kept), EPOCHS):
+        started, mean = time.monotonic(), math.nan
+        for number, part in enumerate(drawn(reads, seed=SEED + epoch)):
+            # Decides which units are dropped.
+            torch.manual_seed(SEED * 1000 + epoch * each + number)
+            loss = run.take(loss_of(network, part))
+            mean = loss if math.isnan(mean) else 0.98 * mean + 0.02 * loss
+            if number % _TELL_EVERY == _TELL_EVERY - 1:
+                pace = (time.monotonic() - started) / (number + 1)
+                left = pace * ((EPOCHS - epoch) * each - number - 1)
+                progress(
+                    f"spotter: epoch {epoch + 1} of {EPOCHS}, step {number + 1} of {each},"
+                    f" loss {mean:.3f}, {left / 60:.0f} min left"
+                )
+        run.keep(kept, done=epoch + 1)
+
+
+def _fingerprint(reads: Sequence[Read]) -> str:
+    """Over all that decides what is learnt."""
+    told = hashlib.sha256(repr((SHAPE, EPOCHS, RATE, SEED)).encode())
+    for read in reads:
+        told.update(repr((read.ids, read.words, read.places)).encode())
+    return told.hexdigest()
+
+
+def _exported(network: SpottingNetwork) -> SpotterWeights:
+    trained = {name: value.detach().numpy() for name, value in network.trained().items()}
+    ups = sorted(name for name in trained if name.endswith(".up"))
+    pairs = {
+        name.removeprefix(_TOWER).removesuffix(".up"): (
+            trained[name],
+            trained[name.removesuffix("up") + "down"],
+        )
+        for name in ups
+    }
+    heads = {
+        name.removeprefix(HEADS): value for name, value in trained.items() if name.startswith(HEADS)
+    }
+    return SpotterWeights(
+        shape=SHAPE,
+        adapters=Adapters(pairs=pairs, scale=SHAPE.scale),
+        head=SpotterHead(tensors=heads, answers=network.answers, reach=REACH),
+    )

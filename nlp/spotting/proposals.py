@@ -1,0 +1,78 @@
+"""What a spotter says of a passage: the seam that a trained model plugs into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from nlp.spotting.passages import Passage
+
+
+class Proposal(Protocol):
+    """A claim at a word of a passage; numbers are places among its words and candidates.
+
+    `subject` and `comparators` are names; a slot that is None has no words.
+    """
+
+    @property
+    def word(self) -> int:
+        """Which word makes the claim."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """The claim's type."""
+        ...
+
+    @property
+    def chance(self) -> float:
+        """How likely there is such a claim, in (0, 1)."""
+        ...
+
+    @property
+    def relation(self) -> str | None:
+        """What holds if the claim is true."""
+        ...
+
+    @property
+    def metric(self) -> str | None:
+        """What is measured."""
+        ...
+
+    @property
+    def modality(self) -> str:
+        """How it is said."""
+        ...
+
+    @property
+    def subject(self) -> int | None:
+        """Of whom."""
+        ...
+
+    @property
+    def comparators(self) -> Sequence[int]:
+        """Beside whom."""
+        ...
+
+    @property
+    def window(self) -> int | None:
+        """Over which period."""
+        ...
+
+    @property
+    def number(self) -> int | None:
+        """How much."""
+        ...
+
+    @property
+    def phrase(self) -> int | None:
+        """The words of a described group beside which it is set."""
+        ...
+
+
+class Spotter(Protocol):
+    """Points at the claims of a passage."""
+
+    def propose(self, passage: Passage) -> Sequence[Proposal]:
+        """Every claim that is likely enough to be looked at."""
+        ...

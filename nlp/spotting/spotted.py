@@ -1,0 +1,195 @@
+"""From a spotter's proposals to claims: what no rule has read, with the slots that it points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from nlp.catalog import Catalog
+from nlp.claims.comparing.comparators import NOTHING_COMPARED, Comparators
+from nlp.claims.draft import NO_WINDOW
+from nlp.claims.quoting import attributed
+from nlp.groups import describe, members, quantifier_of
+from nlp.horizons import find_horizon
+from nlp.mentions import Mention
+from nlp.metric_families import FACTS
+from nlp.quantities import unsigned
+from nlp.spotting.ground import Ground, Sent, Word
+from nlp.spotting.known import Known
+from nlp.spotting.passages import Passage, passages
+from nlp.spotting.proposals import Proposal, Spotter
+from nlp.types import Claim, ClaimType, Horizon, Magnitude, Metric, Modality, Relation, Span, Window
+
+# How likely a proposal must be; chosen on `nlp/data/gold/validate.jsonl`, where 78 of 100 that are
+# added then are claims: docs/decisions/0009-claims-spotted-by-a-model.md.
+LIKELY = 0.6
+_READ_ROLES = {"body", "quoted"}
+_OVER_A_PERIOD: set[ClaimType] = {"level", "comparison", "equivalence", "rank", "risk"}
+_BESIDE_OTHERS: set[ClaimType] = {"comparison", "equivalence", "rank"}
+_OF_THE_FUTURE: set[ClaimType] = {"forecast", "possibility", "conditional"}
+_SAID_WHOLE: set[ClaimType] = {"conditional", "causal"}
+# Numbers without a unit of these measures are numbers, not per cent.
+_RATIOS: set[Metric] = {"sharpe", "sortino", "calmar", "beta", "correlation"}
+# Words further apart than this are no one statement.
+_LONGEST = 200
+
+
+def spotted(
+    ground: Ground, told: Sequence[Claim], spotter: Spotter, *, catalog: Catalog
+) -> Iterator[Claim]:
+    """The proposed claims that are not among those `told`, likeliest first within a passage."""
+    known = Known(ground.text, told)
+    for passage in passages(ground):
+        for proposal in sorted(spotter.propose(passage), key=lambda proposal: -proposal.chance):
+            draft = _draft(ground, passage, proposal, catalog)
+            if draft is None:
+                continue
+            claim = draft.claim()
+            sent = (draft.sent.start, draft.sent.end)
+            if not known.holds(claim, at=draft.word.start, sent=sent):
+                known.add(claim)
+                yield claim
+
+
+def _draft(ground: Ground, passage: Passage, proposal: Proposal, catalog: Catalog) -> _Draft | None:
+    """None for what is too unlikely, stands in furniture, or in a table's row that was read."""
+    kind = cast(ClaimType, proposal.kind)
+    word = passage.words[proposal.word]
+    sent = ground.sents[word.sent]
+    if proposal.chance < LIKELY or sent.parsed.block.role not in _READ_ROLES:
+        return None
+    return _Draft(
+        ground=ground,
+        passage=passage,
+        proposal=proposal,
+        catalog=catalog,
+        kind=kind,
+        sent=sent,
+        word=word,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A proposal with its word, and the sentence that this stands in."""
+
+    ground: Ground
+    passage: Passage
+    proposal: Proposal
+    catalog: Catalog
+    kind: ClaimType
+    sent: Sent
+    word: Word
+
+    def claim(self) -> Claim:
+        """The claim with every slot that the proposal points at."""
+        name, text, beside = self._subject(), self._text(), self._beside()
+        drafted = Claim(
+            id="",
+            type=self.kind,
+            text=text.text,
+            start=text.start,
+            end=text.end,
+            standalone_text=f"{name.id if name else 'It'}: {text.text}.",
+            subject=name.id if name else None,
+            subject_span=self._span(name.start, name.end) if name else None,
+            comparators=beside.ids,
+            comparators_inferred=beside.inferred,
+            comparators_text=beside.text,
+            quantifier=beside.quantifier,
+            relation=cast(Relation | None, self.proposal.relation),
+            relation_span=self._span(self.word.start, self.word.end),
+            metric=self._metric,
+            window=self._window(),
+            magnitude=self._magnitude(),
+            modality=cast(Modality, self.proposal.modality),
+            horizon=self._horizon(),
+            parse_confidence=round(self.proposal.chance, 3),
+        )
+        return attributed(replace(drafted, missing=tuple(_missing(drafted))), self.sent.parsed)
+
+    @property
+    def _metric(self) -> Metric | None:
+        return cast(Metric | None, self.proposal.metric)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(start, end, self.ground.text[start:end])
+
+    def _subject(self) -> Mention | None:
+        place = self.proposal.subject
+        return None if place is None else self.passage.names[place]
+
+    def _comparators(self) -> list[Mention]:
+        return [self.passage.names[place] for place in self.proposal.comparators]
+
+    def _window(self) -> Window:
+        place = self.proposal.window
+        timed = self.kind in _OVER_A_PERIOD and self._metric not in FACTS
+        return self.passage.windows[place] if timed and place is not None else NO_WINDOW
+
+    def _magnitude(self) -> Magnitude | None:
+        if self.proposal.number is None:
+            return None
+        number = self.passage.numbers[self.proposal.number]
+        bare = number.unit == "percent" and number.span and number.span.text[-1:].isdigit()
+        if bare and self._metric in _RATIOS:
+            number = replace(number, unit="ratio")
+        return number if self.proposal.relation == "equals" else unsigned(number)
+
+    def _beside(self) -> Comparators:
+        """The names that it points at, else the catalogue's funds for the words of a group."""
+        named = self._comparators()
+        if named:
+            return Comparators(ids=tuple(mention.id for mention in named), quantifier="named")
+        place = self.proposal.phrase
+        if place is None or self.kind not in _BESIDE_OTHERS:
+            return NOTHING_COMPARED
+        words, subject = self.passage.phrases[place].text, self._subject()
+        fund = self.catalog.funds.get(subject.id) if subject else None
+        group = describe(words, subject=fund)
+        since = self._window().base or (fund.inception if fund else None)
+        own = {subject.id} if subject else set()
+        ids = members(group, catalog=self.catalog, exclude=own, since=since) if group else ()
+        quantifier = quantifier_of(words) or "named"
+        return Comparators(ids=ids, inferred=True, quantifier=quantifier, text=words)
+
+    def _horizon(self) -> Horizon | None:
+        if self.kind not in _OF_THE_FUTURE:
+            return None
+        words = self.ground.text[self.sent.start : self.sent.end]
+        return find_horizon(words, offset=self.sent.start, as_of=self.sent.day)
+
+    def _text(self) -> Span:
+        """From the first to the last of its word and slots that stand in its sentence.
+
+        Without its if-part or its cause a claim would say nothing: then the sentence.
+        """
+        if self.kind in _SAID_WHOLE:
+            return self._stripped(self.sent.start, self.sent.end)
+        name, number, window = self._subject(), self._magnitude(), self._window()
+        figure = number.span if number is not None else None
+        slots = [name, *self._comparators(), figure, window.span]
+        placed = [(self.word.start, self.word.end)]
+        placed += [(slot.start, slot.end) for slot in slots if slot is not None]
+        near = [place for place in placed if self._is_near(*place)]
+        return self._span(min(start for start, _ in near), max(end for _, end in near))
+
+    def _stripped(self, start: int, end: int) -> Span:
+        words = self.ground.text[start:end]
+        left = start + len(words) - len(words.lstrip())
+        return self._span(left, left + len(words.strip().rstrip(".;:")))
+
+    def _is_near(self, start: int, end: int) -> bool:
+        inside = self.sent.start <= start and end <= self.sent.end
+        return inside and abs(start - self.word.start) < _LONGEST
+
+
+def _missing(claim: Claim) -> Iterator[str]:
+    timed = claim.type in _OVER_A_PERIOD and claim.metric not in FACTS | {"current_drawdown"}
+    if timed and claim.window.kind == "none":
+        yield "window"
+    if claim.type in _BESIDE_OTHERS and not claim.comparators and claim.comparators_text is None:
+        yield "comparators"
+    if claim.subject is None:
+        yield "subject"
