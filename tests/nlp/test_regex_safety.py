@@ -111,7 +111,7 @@ def test_patterns_are_collected() -> None:
 
 
 # Patterns that are only ever matched at the start of a text.
-ANCHORED = {"nlp.claims.outlook.outlook._OPENING_IF"}
+ANCHORED = {"nlp.claims.outlook.outlook._OPENING_IF", "nlp.claims.outlook.conditions._UNMARKED"}
 
 
 @pytest.mark.parametrize("name", PATTERNS)
