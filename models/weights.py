@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from safetensors import safe_open
@@ -16,6 +18,8 @@ from models.errors import HashMismatch, ModelError
 from models.head import Head
 from models.manifest import DATA, pinned, verify_file
 from models.types import Array
+
+_HEAD = "head."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +71,42 @@ def shipped_file(name: str) -> Path:
 
 def save_weights(weights: Weights, path: Path) -> None:
     """Write adapters in half precision and heads in full; the same weights give the same bytes."""
-    tensors: dict[str, Array] = {}
-    for product, (up, down) in weights.adapters.pairs.items():
-        tensors |= {f"{product}.up": up, f"{product}.down": down}
-    halves = {name: np.ascontiguousarray(tensor, np.float16) for name, tensor in tensors.items()}
-    head = {f"head.{name}": tensor for name, tensor in weights.head.tensors().items()}
     about = {"shape": asdict(weights.shape), "head": weights.head.numbers()}
-    # One entry: safetensors writes several in an order of its own, and the file's hash is pinned.
-    save_file(halves | head, path, metadata={"about": json.dumps(about)})
-    path.chmod(0o644)  # safetensors creates it for its owner alone
+    write_tensors(path, adapters=weights.adapters, head=weights.head.tensors(), about=about)
 
 
 def load_weights(path: Path) -> Weights:
     """Read what `save_weights` wrote; the caller has checked the file's hash."""
+    about, pairs, head = read_tensors(path)
+    shape = Shape(**about["shape"])
+    return Weights(
+        shape=shape,
+        adapters=Adapters(pairs=pairs, scale=shape.scale),
+        head=Head(**head, **about["head"]),
+    )
+
+
+def write_tensors(
+    path: Path, *, adapters: Adapters, head: Mapping[str, Array], about: Mapping[str, Any]
+) -> None:
+    """A file of adapters in half precision and a head's tensors in full, with what it is about."""
+    tensors: dict[str, Array] = {}
+    for product, (up, down) in adapters.pairs.items():
+        tensors |= {f"{product}.up": up, f"{product}.down": down}
+    halves = {name: np.ascontiguousarray(tensor, np.float16) for name, tensor in tensors.items()}
+    full = {f"{_HEAD}{name}": np.ascontiguousarray(tensor) for name, tensor in head.items()}
+    # One entry: safetensors writes several in an order of its own, and the file's hash is pinned.
+    save_file(halves | full, path, metadata={"about": json.dumps(about)})
+    path.chmod(0o644)  # safetensors creates it for its owner alone
+
+
+def read_tensors(
+    path: Path,
+) -> tuple[dict[str, Any], dict[str, tuple[Array, Array]], dict[str, Any]]:
+    """What `write_tensors` wrote: what it is about, pairs of adapters, the head's tensors."""
     with safe_open(path, "numpy") as stored:
         about = json.loads(stored.metadata()["about"])
         tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
-    shape = Shape(**about["shape"])
     products = sorted(name.removesuffix(".up") for name in tensors if name.endswith(".up"))
     pairs = {
         product: (
@@ -93,12 +116,8 @@ def load_weights(path: Path) -> Weights:
         for product in products
     }
     head = {
-        name.removeprefix("head."): tensor
+        name.removeprefix(_HEAD): tensor
         for name, tensor in tensors.items()
-        if name.startswith("head.")
+        if name.startswith(_HEAD)
     }
-    return Weights(
-        shape=shape,
-        adapters=Adapters(pairs=pairs, scale=shape.scale),
-        head=Head(**head, **about["head"]),
-    )
+    return about, pairs, head

@@ -31,7 +31,7 @@ def train(home: Path, out: Path, work: Path, *, progress: Progress) -> None:
     `home` holds the fetched models.
     """
     reader = Reader.open(home)
-    notes = [note for name in TAUGHT for note in read_notes(Path(str(GOLD / name)))]
+    notes = [note for name in TAUGHT for note in read_notes(GOLD / name)]
     progress(f"laying out {len(notes)} notes")
     lessons = [*lessons_of(notes, reader)]
     weights = train_spotter(lessons, ANSWERS, home, work, progress=progress)

@@ -12,6 +12,7 @@ import typer
 
 from api.console import fail, one_line_errors, out, progress
 
+_Work = Annotated[Path, typer.Option(help="Folder for what an interrupted run goes on from.")]
 app = typer.Typer(help="Fetch, check, measure and train the models.", no_args_is_help=True)
 
 
@@ -89,13 +90,10 @@ def agreement(
 def train(
     labels: Annotated[Path, typer.Option(help="Folder of the permissive labelled sets.")],
     into: Annotated[Path, typer.Option("--out", help="Folder for weights, manifest, run card.")],
-    work: Annotated[
-        Path, typer.Option(help="Folder for what an interrupted run goes on from.")
-    ] = Path(".training"),
+    work: _Work = Path(".training"),
 ) -> None:
     """Train both models anew; needs the `train` extra, and an hour and a half on two cores."""
-    if find_spec("torch") is None or find_spec("transformers") is None:
-        fail("training needs torch and transformers; run `make train`, which installs them")
+    _require_training()
     from models.training.train import train as fit
     from tapecheck.settings import Settings
 
@@ -107,16 +105,18 @@ def train(
 @app.command(epilog="Example:  tapecheck models train-spotter --out models/data")
 def train_spotter(
     into: Annotated[Path, typer.Option("--out", help="Folder for the weights and the manifest.")],
-    work: Annotated[
-        Path, typer.Option(help="Folder for what an interrupted run goes on from.")
-    ] = Path(".training"),
+    work: _Work = Path(".training"),
 ) -> None:
     """Train the spotter of claims anew on the annotated notes; half an hour on two cores."""
-    if find_spec("torch") is None or find_spec("transformers") is None:
-        fail("training needs torch and transformers; run `make train`, which installs them")
+    _require_training()
     from tapecheck.settings import Settings
     from tapecheck.spotter_training import train as fit
 
     with one_line_errors(), progress("training") as say:
         fit(Settings().models_home, into, work, progress=say)
     out.print(f"weights and manifest are in {into}", markup=False, soft_wrap=True)
+
+
+def _require_training() -> None:
+    if find_spec("torch") is None or find_spec("transformers") is None:
+        fail("training needs torch and transformers; run `make train`, which installs them")

@@ -60,7 +60,8 @@ class SpotterHead:
     ) -> _Read:
         anchors = np.maximum(self._linear("anchor", words) + self.tensors["kinds.weight"][kinds], 0)
         traits = {trait: self._linear(trait, anchors).argmax(axis=1) for trait in TRAITS}
-        arcs = {slot: self._arcs(slot, anchors, tokens, passage) for slot in SLOTS}
+        candidates = passage.candidates
+        arcs = {slot: self._arcs(slot, anchors, tokens, candidates[slot]) for slot in SLOTS}
         entities = passage.entities
         return _Read(
             answers=self.answers,
@@ -70,9 +71,11 @@ class SpotterHead:
             named=_by_entity(entities),
         )
 
-    def _arcs(self, slot: Slot, anchors: Array, tokens: TokenStates, passage: Passage) -> Array:
+    def _arcs(
+        self, slot: Slot, anchors: Array, tokens: TokenStates, candidates: Sequence[Stretch]
+    ) -> Array:
         """Scores, anchors by 1 + candidates; the first is that of nothing."""
-        ranges = token_ranges(tokens.offsets, passage.candidates[slot])
+        ranges = token_ranges(tokens.offsets, candidates)
         keys = self._linear(f"keys.{slot}", _means(tokens.states, ranges))
         keys = np.concatenate([self.tensors[f"nothing.{slot}"][None], keys])
         scores: Array = self._linear(f"queries.{slot}", anchors) @ keys.T

@@ -16,7 +16,7 @@ class Spotter:
     """Points at claims that rules may have missed."""
 
     def __init__(self, encoder: TextEncoder, head: SpotterHead, *, sha256: str) -> None:
-        """Join the two parts; `models.spotting.load` does so with the shipped ones."""
+        """Join the two parts; `models.spotting.loading` does so with the shipped ones."""
         self.sha256 = sha256
         self._encoder = encoder
         self._head = head

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from models.adapters import Adapters
 from models.head import Head, softmax
 from models.training.corpus import Text, batch_of, batched
 from models.training.network import Network
+from models.training.stepping import HEADS
 from models.types import Array
 from models.weights import Weights
 
@@ -21,19 +22,11 @@ _PREFIX = "tower.model."
 def export(network: Network, *, temperature: float) -> Weights:
     """Adapters and heads as arrays; matrices of the heads are turned to features by outputs."""
     trained = {name: value.detach().cpu().numpy() for name, value in network.trained().items()}
-    ups = sorted(name for name in trained if name.endswith(".up"))
-    pairs = {
-        name.removeprefix(_PREFIX).removesuffix(".up"): (
-            trained[name],
-            trained[name.removesuffix("up") + "down"],
-        )
-        for name in ups
-    }
-    heads = {name.removeprefix("heads."): value for name, value in trained.items()}
+    heads = head_tensors(trained)
     shape = network.tower.shape
     return Weights(
         shape=shape,
-        adapters=Adapters(pairs=pairs, scale=shape.scale),
+        adapters=adapters_of(trained, scale=shape.scale),
         head=Head(
             hidden=_turned(heads["hidden.weight"]),
             hidden_bias=heads["hidden.bias"],
@@ -44,6 +37,26 @@ def export(network: Network, *, temperature: float) -> Weights:
             temperature=temperature,
         ),
     )
+
+
+def adapters_of(trained: Mapping[str, Array], *, scale: float) -> Adapters:
+    """The adapters among what training changed, by their product's name in the backbone."""
+    ups = sorted(name for name in trained if name.endswith(".up"))
+    pairs = {
+        name.removeprefix(_PREFIX).removesuffix(".up"): (
+            trained[name],
+            trained[name.removesuffix("up") + "down"],
+        )
+        for name in ups
+    }
+    return Adapters(pairs=pairs, scale=scale)
+
+
+def head_tensors(trained: Mapping[str, Array]) -> dict[str, Array]:
+    """The heads among what training changed, by their own names."""
+    return {
+        name.removeprefix(HEADS): value for name, value in trained.items() if name.startswith(HEADS)
+    }
 
 
 @torch.no_grad()

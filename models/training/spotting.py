@@ -10,16 +10,16 @@ from pathlib import Path
 
 import torch
 
-from models.adapters import Adapters
 from models.encoder import open_tokenizer
 from models.manifest import verify_folder
 from models.progress import Progress
 from models.spotting.head import Answers, SpotterHead
 from models.spotting.weights import SpotterWeights
+from models.training.export import adapters_of, head_tensors
 from models.training.spotting_corpus import Lesson, Read, drawn, tokenised
 from models.training.spotting_loss import loss_of
 from models.training.spotting_network import REACH, SpottingNetwork
-from models.training.stepping import HEADS, begin
+from models.training.stepping import begin
 from models.weights import Shape
 
 SEED = 20261
@@ -30,7 +30,6 @@ RATE = 1e-3
 _HEADS_FASTER = 2
 _WARM = 0.08
 _TELL_EVERY = 20
-_TOWER = "tower.model."
 
 
 def train_spotter(
@@ -90,19 +89,6 @@ def _fingerprint(reads: Sequence[Read]) -> str:
 
 def _exported(network: SpottingNetwork) -> SpotterWeights:
     trained = {name: value.detach().numpy() for name, value in network.trained().items()}
-    ups = sorted(name for name in trained if name.endswith(".up"))
-    pairs = {
-        name.removeprefix(_TOWER).removesuffix(".up"): (
-            trained[name],
-            trained[name.removesuffix("up") + "down"],
-        )
-        for name in ups
-    }
-    heads = {
-        name.removeprefix(HEADS): value for name, value in trained.items() if name.startswith(HEADS)
-    }
-    return SpotterWeights(
-        shape=SHAPE,
-        adapters=Adapters(pairs=pairs, scale=SHAPE.scale),
-        head=SpotterHead(tensors=heads, answers=network.answers, reach=REACH),
-    )
+    head = SpotterHead(tensors=head_tensors(trained), answers=network.answers, reach=REACH)
+    adapters = adapters_of(trained, scale=SHAPE.scale)
+    return SpotterWeights(shape=SHAPE, adapters=adapters, head=head)

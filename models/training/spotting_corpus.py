@@ -61,11 +61,11 @@ def tokenised(lessons: Sequence[Lesson], tokenizer: Tokenizer) -> list[Read]:
 def _read(lesson: Lesson, tokenizer: Tokenizer) -> Read:
     encoding = tokenizer.encode(lesson.passage.text)
     offsets = encoding.offsets[1:-1][: MAX_TOKENS - 2]
-    passage = lesson.passage
+    passage, candidates = lesson.passage, lesson.passage.candidates
     return Read(
         ids=[*encoding.ids[: len(offsets) + 1], encoding.ids[-1]],
         words=[first for first, _ in token_ranges(offsets, passage.asked)],
-        ranges={slot: token_ranges(offsets, passage.candidates[slot]) for slot in SLOTS},
+        ranges={slot: token_ranges(offsets, candidates[slot]) for slot in SLOTS},
         entities=passage.entities,
         places=lesson.places,
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,7 +30,7 @@ LEAST_RIGHT = 0.64
 @cache
 def _scores(name: str, model: str) -> Scores:
     reader = open_reader(Settings(), model=model)
-    notes = read_notes(Path(str(GOLD / f"{name}.jsonl")))
+    notes = read_notes(GOLD / f"{name}.jsonl")
     return scores_of(read_note(note, reader) for note in notes)
 
 

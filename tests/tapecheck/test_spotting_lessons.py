@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from nlp.evaluation.annotation import (
     GOLD,
     MarkedClaim,
     MarkedMagnitude,
-    MarkedNote,
     MarkedWindow,
     read_notes,
 )
@@ -23,6 +21,7 @@ from nlp.reading import Reader
 from tapecheck.settings import Settings
 from tapecheck.spotter_training import TAUGHT
 from tapecheck.spotting_lessons import ANSWERS, lessons_of
+from tests.nlp.marked import marked, marked_note
 
 TEXT = "In 2021 MTUM and QUAL both beat IJR, by 4 points and 2. MTUM then slept."
 
@@ -33,39 +32,11 @@ def reader() -> Reader:
 
 
 YEAR = MarkedWindow(kind="calendar", base=date(2020, 12, 31), end=date(2021, 12, 31))
-CLAIM = MarkedClaim(
-    quote="both beat IJR",
-    type="comparison",
-    subject="MTUM",
-    comparators=("IJR",),
-    group=None,
-    quantifier="named",
-    relation="above",
-    metric="total_return",
-    basis=None,
-    window=YEAR,
-    magnitude=None,
-    modality="asserted",
-    source=None,
-    condition=None,
-    due=None,
-    missing=(),
-    repeats=False,
-)
+CLAIM = marked(quote="both beat IJR", subject="MTUM", window=YEAR)
 
 
 def _lesson(reader: Reader, *claims: MarkedClaim) -> Lesson:
-    note = MarkedNote(
-        id="x-01",
-        hand="made",
-        format="txt",
-        as_of=date(2022, 8, 19),
-        text=TEXT,
-        behaviours=(),
-        entities=(),
-        claims=claims,
-    )
-    (lesson,) = lessons_of([note], reader)
+    (lesson,) = lessons_of([marked_note(TEXT, *claims)], reader)
     return lesson
 
 
@@ -112,7 +83,7 @@ def test_a_slot_that_stands_nowhere_in_the_passage_is_not_asked_for(reader: Read
 
 def test_every_answer_of_the_taught_notes_is_in_the_closed_lists() -> None:
     for name in TAUGHT:
-        for note in read_notes(Path(str(GOLD / name))):
+        for note in read_notes(GOLD / name):
             for claim in note.claims:
                 if claim.type != "self_report":
                     assert claim.type in ANSWERS.kinds
