@@ -13,7 +13,7 @@ from nlp.mentions import TRADED, Mention
 from nlp.types import Claim, Magnitude, Span, Window
 
 _THEN = re.compile(
-    r"[^.;:]{0,25}?[,;]? ?(?:and )?(?:then|next|followed by|trailed by)"
+    r"[^.;:]{0,30}?(?:; ?(?:and )?)?(?:then|next|followed by|trailed by)"
     r"(?: (?:came|comes|by|is|was|it was))?(?: the)? ",
     re.IGNORECASE,
 )
