@@ -19,6 +19,12 @@ RISK: frozenset[Metric] = frozenset(
 )  # fmt: skip
 
 
+def family_of(kind: ClaimType, metric: Metric | None) -> ClaimType:
+    """A claim's type; "twice the volatility of SPY" is risk or a comparison, and asks the same."""
+    compared = kind in {"comparison", "equivalence"}
+    return "risk" if compared and metric in RISK else kind
+
+
 def kind_of(metric: Metric) -> ClaimType:
     """The type of claim that a stated figure of the measure makes."""
     if metric in FACTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from ingest.types import Document
 from nlp.catalog import Catalog
-from nlp.claims import extract
+from nlp.claims import Found, extract
 from nlp.claims.cues import CueFinder
 from nlp.claims.linking import link
 from nlp.claims.self_report import self_report
@@ -21,7 +21,7 @@ from nlp.mentions import MentionFinder
 from nlp.parsing import ParsedBlock, load_parser, parse, passing_words, sentences
 from nlp.spotting.ground import Ground, lay_ground
 from nlp.spotting.proposals import Spotter
-from nlp.spotting.spotted import spotted
+from nlp.spotting.second_reading import read_again
 from nlp.types import Claim, Entity, Sentence
 
 # No price is as old or as late; beyond, counting back and forth leaves the calendar.
@@ -77,29 +77,43 @@ class Reader:
         Its parse is good only inside the context: the words of a note are forgotten behind it.
         """
         with passing_words(self._parser):
-            blocks = parse(doc, parser=self._parser)
-            stocks = self._mentions.cued_stocks(doc.text)
-            found = [(block, self._mentions.find(block.doc, stocks=stocks)) for block in blocks]
-            yield lay_ground(doc.text, found, as_of=_within(as_of), written=None)
+            found = self._found(parse(doc, parser=self._parser), doc)
+            day = _within(as_of)
+            told = [*extract(found, catalog=self.catalog, as_of=day)]
+            yield _laid(doc, found, told, as_of=day, written=None)
+
+    def _found(self, blocks: tuple[ParsedBlock, ...], doc: Document) -> tuple[Found, ...]:
+        stocks = self._mentions.cued_stocks(doc.text)
+        return tuple(
+            (b, self._mentions.find(b.doc, stocks=stocks), self._cues.find(b.doc)) for b in blocks
+        )
 
     def _read(
         self, blocks: tuple[ParsedBlock, ...], doc: Document, as_of: date, written: date | None
     ) -> Reading:
-        stocks = self._mentions.cued_stocks(doc.text)
-        found = tuple(
-            (b, self._mentions.find(b.doc, stocks=stocks), self._cues.find(b.doc)) for b in blocks
-        )
+        found = self._found(blocks, doc)
         day, last = _within(as_of), written and _within(written)
         claims = [*extract(found, catalog=self.catalog, as_of=day, written=last)]
         if self._spotter is not None:
-            named = ((block, mentions) for block, mentions, _ in found)
-            ground = lay_ground(doc.text, named, as_of=day, written=last)
-            claims += spotted(ground, claims, self._spotter, catalog=self.catalog)
+            ground = _laid(doc, found, claims, as_of=day, written=last)
+            claims = [*read_again(ground, claims, self._spotter, catalog=self.catalog)]
         return Reading(
             sentences=sentences(blocks),
             entities=entities((block, mentions) for block, mentions, _ in found),
             claims=link([*claims, *self_report(doc)]),
         )
+
+
+def _laid(
+    doc: Document,
+    found: Iterable[Found],
+    told: Iterable[Claim],
+    *,
+    as_of: date,
+    written: date | None,
+) -> Ground:
+    named = ((block, mentions) for block, mentions, _ in found)
+    return lay_ground(doc.text, named, told=told, as_of=as_of, written=written)
 
 
 def _within(day: date) -> date:

@@ -78,6 +78,7 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
         read.since,
         (
             rf"since {DATE}",
+            rf"since (?:the )?(?:purchase|buying(?: it)?|entry)(?: (?:on|in))? {DATE}",
             rf"from {DATE} on(?:wards?)?\b",
             rf"since [^.;,()%\d{SIGN}]{{2,30}} \({DATE}(?: close)?\)",
             rf"\A\W{{0,3}}from {DATE}(?!{FILL}|{APPOSED} (?:{TO}|and)\b| ?{DASH})",

@@ -11,7 +11,7 @@ DAY = r"(?P<d>\d\d?)(?:st|nd|rd|th)?"
 ORDINAL_DAY = (
     r"(?P<d>\d\d?)(?:st|nd|rd|th)\b(?! (?:of|quarter|half|century|percentile|decile|anniversary)\b)"
 )
-TO = "(?:through|until|up to|till|to)"
+TO = "(?:through|thru|until|up to|till|to)"
 NOW = r"(?:date|now|(?:the )?present|today)\b"
 OVER = "(?:in|over|during|for|across|within|throughout)"
 OWNER = rf"(?:its |their |fund |the (?:\w{{1,12}}{S} )?|\w{{1,12}}{S} )"

@@ -20,7 +20,7 @@ _INDEX = PatternIndex(RULES)
 # How far behind a window's words an end of it may begin, and how long its words are at most.
 _NEAR, _LONGEST = 25, 20
 _UNTIL = re.compile(
-    rf"(?<![\w-])(?:through|until|up to|as (?:of|at)|ending|to) (?:the )?{DATE}", re.IGNORECASE
+    rf"(?<![\w-])(?:through|thru|until|up to|as (?:of|at)|ending|to) (?:the )?{DATE}", re.IGNORECASE
 )
 # "Through Monday", "as of last night's close".
 _UNTIL_SAID = re.compile(

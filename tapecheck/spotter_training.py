@@ -21,7 +21,7 @@ from tapecheck.spotting_lessons import ANSWERS, lessons_of
 
 # All that rules may be written against, and what was written to be learnt from; never the test
 # half, nor the notes that only measure.
-TAUGHT = ("develop.jsonl", "further.jsonl", "later.jsonl", "more.jsonl")
+TAUGHT = ("develop.jsonl", "further.jsonl", "later.jsonl", "more.jsonl", "latest.jsonl")
 RUN_CARD = "spotter_run_card.json"
 
 

@@ -116,12 +116,19 @@ def _places(passage: Passage, hung: Sequence[_Hung]) -> Iterator[Place]:
     for (word, kind), ones in groups.items():
         first = ones[0].claim
         traits: dict[Trait, str | None] = {
-            "relation": first.relation,
+            "relation": _relation(first),
             "metric": first.metric,
             "modality": first.modality,
         }
         arcs = dict(_arcs(passage, ones))
         yield Place(word=word, kind=kind, traits=traits, arcs=arcs)
+
+
+def _relation(claim: MarkedClaim) -> Relation | None:
+    """A stated loss falls, though "its loss was 33 %" is annotated as equal to -33."""
+    stated = claim.magnitude.value if claim.magnitude else None
+    is_loss = isinstance(stated, float | int) and stated < 0 and claim.relation == "equals"
+    return "falls" if is_loss and claim.type in {"level", "forecast"} else claim.relation
 
 
 def _arcs(passage: Passage, ones: Sequence[_Hung]) -> Iterator[tuple[Slot, tuple[int, ...]]]:
@@ -131,6 +138,7 @@ def _arcs(passage: Passage, ones: Sequence[_Hung]) -> Iterator[tuple[Slot, tuple
     named = tuple(place for place, entity in enumerate(passage.entities) if entity in subjects)
     if named or subjects == {None}:
         yield "subject", named
+    yield "joint", named if len(subjects) > 1 else ()
     beside = {entity for claim in claims for entity in claim.comparators}
     yield (
         "comparator",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from models.spotting.types import Proposal
 from nlp.spotting.passages import Passage
+from nlp.types import ClaimType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A claim to point at by the words of its slots; of several alike the first is taken."""
+    """A claim to point at by the words of its slots; of several alike the first is taken.
+
+    `shares` says how likely it is of whom; without it, it is surely of its subject.
+    """
 
     word: str
     kind: str
     subject: str | None = None
+    joint: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
     relation: str | None = None
     metric: str | None = "total_return"
@@ -24,22 +30,56 @@ class Told:
     number: str | None = None
     phrase: str | None = None
     chance: float = 0.99
+    shares: Mapping[str, float] | None = None
 
 
 class CannedSpotter:
-    """Says what it was told, wherever the word is asked about."""
+    """Says what it was told, wherever the word is asked about.
 
-    def __init__(self, *told: Told) -> None:
+    Of everything else it says that it is as likely as `otherwise`: by default too unlikely to be
+    added, and likely enough to let stand what rules have read.
+    """
+
+    def __init__(self, *told: Told, otherwise: float = 0.2) -> None:
         self._told = told
+        self._otherwise = otherwise
 
-    def propose(self, passage: Passage) -> Sequence[Proposal]:
-        """One proposal for each claim told of whose word stands in the passage."""
+    def propose(self, passages: Sequence[Passage]) -> Iterator[Sequence[Proposal]]:
+        """One proposal for each claim told of whose word stands in a passage, then the rest."""
+        for passage in passages:
+            yield self._of(passage)
+
+    def _of(self, passage: Passage) -> Sequence[Proposal]:
         words = [passage.text[start:end] for start, end in passage.asked]
-        return [
+        told = [
             _proposal(one, words.index(one.word), passage)
             for one in self._told
             if one.word in words
         ]
+        return [*told, *self._rest(words)]
+
+    def _rest(self, words: Sequence[str]) -> Iterator[Proposal]:
+        for place in range(len(words)):
+            for kind in get_args(ClaimType):
+                yield _undecided(place, kind, chance=self._otherwise)
+
+
+def _undecided(word: int, kind: str, *, chance: float) -> Proposal:
+    return Proposal(
+        word=word,
+        kind=kind,
+        chance=chance,
+        relation=None,
+        metric=None,
+        modality="asserted",
+        subject=None,
+        joint=(),
+        comparators=(),
+        window=None,
+        number=None,
+        phrase=None,
+        shares={},
+    )
 
 
 def _proposal(one: Told, word: int, passage: Passage) -> Proposal:
@@ -56,8 +96,10 @@ def _proposal(one: Told, word: int, passage: Passage) -> Proposal:
         metric=one.metric,
         modality=one.modality,
         subject=None if one.subject is None else entities.index(one.subject),
+        joint=tuple(entities.index(name) for name in one.joint),
         comparators=tuple(entities.index(name) for name in one.comparators),
         window=None if one.window is None else texts["window"].index(one.window),
         number=None if one.number is None else texts["number"].index(one.number),
         phrase=None if one.phrase is None else texts["phrase"].index(one.phrase),
+        shares=one.shares or ({} if one.subject is None else {one.subject: 1.0}),
     )

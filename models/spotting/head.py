@@ -100,7 +100,10 @@ class _Read:
     named: Mapping[str, list[int]]
 
     def proposal(self, row: int, *, word: int, kind: int, chance: float) -> Proposal:
-        answers, subject = self.answers, self._subject(row)
+        answers, shares = self.answers, self._shares(row)
+        subject = self._subject(row, shares)
+        joint = () if subject is None else self._several("joint", row, apart=(subject,))
+        taken = () if subject is None else (subject, *joint)
         return Proposal(
             word=word,
             kind=answers.kinds[kind],
@@ -109,33 +112,41 @@ class _Read:
             metric=answers.metric[self.traits["metric"][row]],
             modality=answers.modality[self.traits["modality"][row]],
             subject=subject,
-            comparators=self._comparators(row, subject),
+            joint=joint,
+            comparators=self._several("comparator", row, apart=taken),
             window=self._best("window", row),
             number=self._best("number", row),
             phrase=self._best("phrase", row),
+            shares=shares,
         )
 
     def _best(self, slot: Slot, row: int) -> int | None:
         place = int(self.arcs[slot][row].argmax())
         return place - 1 if place else None
 
-    def _subject(self, row: int) -> int | None:
-        """A mention of whoever the arcs lead to likeliest, all of one's mentions together."""
-        shares = softmax(self.arcs["subject"][row], 1.0)
-        together = {entity: float(shares[1:][own].sum()) for entity, own in self.named.items()}
-        best = max(together, key=lambda entity: together[entity], default=None)
-        if best is None or together[best] < shares[0]:
+    def _shares(self, row: int) -> dict[str, float]:
+        """How likely the claim is about each entity, all of one's mentions together."""
+        shares = softmax(self.arcs["subject"][row], 1.0)[1:]
+        return {entity: float(shares[own].sum()) for entity, own in self.named.items()}
+
+    def _subject(self, row: int, shares: Mapping[str, float]) -> int | None:
+        """A mention of the likeliest, unless nobody is likelier."""
+        best = max(shares, key=lambda entity: shares[entity], default=None)
+        if best is None or shares[best] < softmax(self.arcs["subject"][row], 1.0)[0]:
             return None
         return self._foremost("subject", row, best)
 
-    def _comparators(self, row: int, subject: int | None) -> tuple[int, ...]:
-        """Every other name whose arcs together outweigh nothing's, in the order of the text."""
-        scores = self.arcs["comparator"][row].astype(np.float64)
-        taken = None if subject is None else self.entities[subject]
+    def _several(self, slot: Slot, row: int, *, apart: Sequence[int]) -> tuple[int, ...]:
+        """Every name whose arcs together outweigh nothing's, in the order of the text.
+
+        Those `apart`, by their places, are in another slot already.
+        """
+        scores = self.arcs[slot][row].astype(np.float64)
+        taken = {self.entities[place] for place in apart}
         found = [
-            self._foremost("comparator", row, entity)
+            self._foremost(slot, row, entity)
             for entity, own in self.named.items()
-            if entity != taken and np.logaddexp.reduce(scores[1:][own]) > scores[0]
+            if entity not in taken and np.logaddexp.reduce(scores[1:][own]) > scores[0]
         ]
         return tuple(sorted(found))
 

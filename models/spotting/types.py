@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Stretch = tuple[int, int]
-Slot = Literal["subject", "comparator", "window", "number", "phrase"]
-SLOTS: tuple[Slot, ...] = ("subject", "comparator", "window", "number", "phrase")
+# `joint` leads to everyone of whom a claim is made alike: "both lagged", "long XLF and XLI".
+Slot = Literal["subject", "joint", "comparator", "window", "number", "phrase"]
+SLOTS: tuple[Slot, ...] = ("subject", "joint", "comparator", "window", "number", "phrase")
 # What is told of a claim by its word alone, from a closed list of answers.
 Trait = Literal["relation", "metric", "modality"]
 TRAITS: tuple[Trait, ...] = ("relation", "metric", "modality")
@@ -43,6 +44,8 @@ class Proposal:
     """A claim that the model points at; numbers are places among the passage's words, candidates.
 
     `chance` in (0, 1) is that of such a claim at this word; a slot that is None has no words.
+    `joint` are others of whom the same is claimed. `shares` says how likely the claim is about
+    each of the passage's entities.
     """
 
     word: int
@@ -52,7 +55,9 @@ class Proposal:
     metric: str | None
     modality: str
     subject: int | None
+    joint: tuple[int, ...]
     comparators: tuple[int, ...]
     window: int | None
     number: int | None
     phrase: int | None
+    shares: Mapping[str, float]

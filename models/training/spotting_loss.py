@@ -37,7 +37,8 @@ def _of(network: SpottingNetwork, read: Read, states: Tensor) -> Iterator[Tensor
         yield cross_entropy(log_odds, torch.tensor(wanted), reduction="sum")
     for slot in SLOTS:
         arcs = network.heads.arcs(slot, anchors, means(states, read.ranges[slot]))
-        yield from _several(read, arcs) if slot == "comparator" else _one(read, slot, arcs)
+        several = slot in {"comparator", "joint"}
+        yield from _several(read, slot, arcs) if several else _one(read, slot, arcs)
 
 
 def _finding(network: SpottingNetwork, read: Read, words: Tensor) -> Tensor:
@@ -61,7 +62,7 @@ def _one(read: Read, slot: Slot, arcs: Tensor) -> Iterator[Tensor]:
     yield -torch.logsumexp(shares, dim=1).sum()
 
 
-def _several(read: Read, arcs: Tensor) -> Iterator[Tensor]:
+def _several(read: Read, slot: Slot, arcs: Tensor) -> Iterator[Tensor]:
     """Each entity for itself: the arcs to its names together against the arc to nothing."""
     names: dict[str, list[int]] = {}
     for place, entity in enumerate(read.entities):
@@ -72,7 +73,7 @@ def _several(read: Read, arcs: Tensor) -> Iterator[Tensor]:
     log_odds = together - arcs[:, :1]
     wanted = torch.tensor(
         [
-            [float(any(1 + c in own for c in place.arcs["comparator"])) for own in names.values()]
+            [float(any(1 + c in own for c in place.arcs[slot])) for own in names.values()]
             for place in read.places
         ]
     )

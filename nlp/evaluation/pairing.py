@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 
 from nlp.evaluation.annotation import MarkedClaim
 from nlp.evaluation.slots import agreement
-from nlp.metric_families import RISK
+from nlp.metric_families import family_of
 from nlp.types import ClaimType
 
 _FAR = -1.0
@@ -52,9 +52,7 @@ def paired(wanted: Sequence[Placed], read: Sequence[Placed]) -> Iterator[Pair]:
 
 
 def _family(claim: MarkedClaim) -> ClaimType:
-    """A claim's type; "twice the volatility of SPY" is risk or a comparison, and asks the same."""
-    comparing = claim.type in {"comparison", "equivalence"}
-    return "risk" if comparing and claim.metric in RISK else claim.type
+    return family_of(claim.type, claim.metric)
 
 
 def _overlap(one: Placed, other: Placed) -> bool:

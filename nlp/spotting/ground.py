@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from spacy.tokens import Span as DocSpan
 from nlp.mentions import TRADED, Mention
 from nlp.parsing import ParsedBlock
 from nlp.quantities import find_any, find_bare, find_quantities
-from nlp.types import EntityKind, Magnitude, Span, Window
+from nlp.types import Claim, EntityKind, Magnitude, Span, Window
 from nlp.windows import find_windows
 
 # What a claim may be about: things with prices, and groups of them.
@@ -54,12 +54,14 @@ def lay_ground(
     text: str,
     found: Iterable[tuple[ParsedBlock, tuple[Mention, ...]]],
     *,
+    told: Iterable[Claim],
     as_of: date,
     written: date | None,
 ) -> Ground:
     """Everything to point at in the parsed blocks of a note, each with its mentions.
 
-    Relative dates count from `as_of`, in a quoted older note from that note's own day.
+    Relative dates count from `as_of`, in a quoted older note from that note's own day. The claims
+    `told` by rules know more of some periods than their words say: "in the quarter" under a head.
     """
     blocks = [*found]
     sents = tuple(sent for parsed, _ in blocks for sent in _sents(parsed, as_of))
@@ -68,7 +70,10 @@ def lay_ground(
         sents=sents,
         words=tuple(_words(sents)),
         names=tuple(name for parsed, mentions in blocks for name in _names(parsed, mentions)),
-        windows=tuple(window for sent in sents for window in _windows(text, sent, as_of, written)),
+        windows=_joined(
+            dict.fromkeys(claim.window for claim in told if claim.window.span),
+            [window for sent in sents for window in _windows(text, sent, as_of, written)],
+        ),
         numbers=tuple(number for sent in sents for number in _numbers(text, sent)),
         phrases=tuple(phrase for parsed, _ in blocks for phrase in _phrases(parsed)),
     )
@@ -110,6 +115,17 @@ def _windows(text: str, sent: Sent, as_of: date, written: date | None) -> Iterat
     words = text[sent.start : sent.end]
     found = find_windows(words, offset=sent.start, as_of=sent.day, written=last)
     yield from (window for window in found if window.span is not None)
+
+
+def _joined(known: Collection[Window], found: Iterable[Window]) -> tuple[Window, ...]:
+    """Those that are known, and what is found where none of them stands."""
+    spans = [window.span for window in known if window.span]
+    further = (
+        window
+        for window in found
+        if window.span and not any(window.span.overlaps(span) for span in spans)
+    )
+    return (*known, *further)
 
 
 def _numbers(text: str, sent: Sent) -> Iterator[Magnitude]:

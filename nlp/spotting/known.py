@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
-from nlp.metric_families import RISK
+from nlp.metric_families import family_of
 from nlp.types import Claim, ClaimType
 
 # What holds the words of other claims: a condition's parts assert nothing.
@@ -13,6 +14,14 @@ _HOLDERS: set[ClaimType] = {"conditional", "trade"}
 # Claims are shelved by so many characters, so that few are looked at for each question.
 _SHELF = 500
 _CELLS = "|\t"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """The word that makes a claim begins `at`; `sent` is where its sentence stands."""
+
+    at: int
+    sent: tuple[int, int]
 
 
 class Known:
@@ -29,16 +38,18 @@ class Known:
         for shelf in range(claim.start // _SHELF, claim.end // _SHELF + 1):
             self._shelves[shelf].append(claim)
 
-    def holds(self, claim: Claim, *, at: int, sent: tuple[int, int]) -> bool:
-        """Whether the words at `at` are read as such a claim, as a condition's, or as a row.
+    def holds(self, claim: Claim, spot: Spot, *, together: Collection[str]) -> bool:
+        """Whether the words there are read as such a claim, as a condition's, or as a row.
 
-        Of a sentence (`sent` is where it stands) that was read as such a claim about the same
-        measure of the same thing, only another number makes another.
+        Of a sentence that was read as such a claim about the same measure of the same thing, only
+        another number makes another. What is claimed of several `together` is a claim of each.
         """
+        at, sent = spot.at, spot.sent
         start, end = self._row(at)
         is_row = any(mark in self._text[start:end] for mark in _CELLS)
+        fellows = {*together} - {claim.subject}
         return any(
-            _is_same(claim, other, at)
+            (_is_same(claim, other, at) and other.subject not in fellows)
             or _is_said(claim, other, sent)
             or (claim.type == "reference" and _is_read(other, at))
             or (is_row and other.start < end and start < other.end)
@@ -64,7 +75,7 @@ def _holds_words(other: Claim, at: int) -> bool:
 
 def _is_same(claim: Claim, other: Claim, at: int) -> bool:
     """Alike in kind, with the same words for a number; without one, the word is the other's."""
-    if _family(claim) != _family(other):
+    if not _is_alike(claim, other):
         return False
     ours, theirs = (one.magnitude.span if one.magnitude else None for one in (claim, other))
     if ours is not None and theirs is not None:
@@ -80,12 +91,10 @@ def _is_read(other: Claim, at: int) -> bool:
 
 def _is_said(claim: Claim, other: Claim, sent: tuple[int, int]) -> bool:
     at = other.relation_span.start if other.relation_span else other.start
-    alike = _family(claim) == _family(other) and claim.subject == other.subject
+    asked = (claim.subject, claim.metric) == (other.subject, other.metric)
     stated = claim.magnitude is not None
-    return alike and claim.metric == other.metric and not stated and sent[0] <= at < sent[1]
+    return _is_alike(claim, other) and asked and not stated and sent[0] <= at < sent[1]
 
 
-def _family(claim: Claim) -> ClaimType:
-    """ "Twice the volatility of SPY" is risk or a comparison, and asks the same."""
-    compared = claim.type in {"comparison", "equivalence"}
-    return "risk" if compared and claim.metric in RISK else claim.type
+def _is_alike(claim: Claim, other: Claim) -> bool:
+    return family_of(claim.type, claim.metric) == family_of(other.type, other.metric)

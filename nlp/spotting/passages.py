@@ -51,6 +51,7 @@ class Passage:
         names = [self._own(name) for name in self.names]
         return {
             "subject": names,
+            "joint": names,
             "comparator": names,
             "window": [self._own(window) for window in self.windows],
             "number": [self._own(number) for number in self.numbers],

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from nlp.spotting.passages import Passage
+from nlp.spotting.ground import Ground
+from nlp.spotting.passages import Passage, passages
 
 
 class Proposal(Protocol):
     """A claim at a word of a passage; numbers are places among its words and candidates.
 
-    `subject` and `comparators` are names; a slot that is None has no words.
+    `subject`, `joint` and `comparators` are names; a slot that is None has no words.
     """
 
     @property
@@ -50,6 +51,16 @@ class Proposal(Protocol):
         ...
 
     @property
+    def joint(self) -> Sequence[int]:
+        """Of whom else: "both", "XLF and XLI"."""
+        ...
+
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """How likely it is of whom, by the ids of the passage's names; the rest is nobody's."""
+        ...
+
+    @property
     def comparators(self) -> Sequence[int]:
         """Beside whom."""
         ...
@@ -71,8 +82,18 @@ class Proposal(Protocol):
 
 
 class Spotter(Protocol):
-    """Points at the claims of a passage."""
+    """Points at the claims of passages."""
 
-    def propose(self, passage: Passage) -> Sequence[Proposal]:
-        """Every claim that is likely enough to be looked at."""
+    def propose(self, passages: Sequence[Passage]) -> Iterator[Sequence[Proposal]]:
+        """By passage, in order, every claim that is likely enough to be looked at."""
         ...
+
+
+# A passage with what is proposed of it.
+Pointed = tuple[Passage, Sequence[Proposal]]
+
+
+def proposed(ground: Ground, spotter: Spotter) -> Iterator[Pointed]:
+    """All passages of a note with what a spotter says of each."""
+    read = [*passages(ground)]
+    yield from zip(read, spotter.propose(read), strict=True)

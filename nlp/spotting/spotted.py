@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -14,11 +14,11 @@ from nlp.groups import describe, members, quantifier_of
 from nlp.horizons import find_horizon
 from nlp.mentions import Mention
 from nlp.metric_families import FACTS
-from nlp.quantities import unsigned
 from nlp.spotting.ground import Ground, Sent, Word
-from nlp.spotting.known import Known
-from nlp.spotting.passages import Passage, passages
-from nlp.spotting.proposals import Proposal, Spotter
+from nlp.spotting.known import Known, Spot
+from nlp.spotting.passages import Passage
+from nlp.spotting.proposals import Pointed, Proposal
+from nlp.spotting.values import by_size, fact_of, in_unit
 from nlp.types import Claim, ClaimType, Horizon, Magnitude, Metric, Modality, Relation, Span, Window
 
 # How likely a proposal must be; chosen on `nlp/data/gold/validate.jsonl`, where 78 of 100 that are
@@ -29,62 +29,73 @@ _OVER_A_PERIOD: set[ClaimType] = {"level", "comparison", "equivalence", "rank", 
 _BESIDE_OTHERS: set[ClaimType] = {"comparison", "equivalence", "rank"}
 _OF_THE_FUTURE: set[ClaimType] = {"forecast", "possibility", "conditional"}
 _SAID_WHOLE: set[ClaimType] = {"conditional", "causal"}
-# Numbers without a unit of these measures are numbers, not per cent.
-_RATIOS: set[Metric] = {"sharpe", "sortino", "calmar", "beta", "correlation"}
 # Words further apart than this are no one statement.
 _LONGEST = 200
 
 
 def spotted(
-    ground: Ground, told: Sequence[Claim], spotter: Spotter, *, catalog: Catalog
+    ground: Ground, told: Sequence[Claim], pointed: Iterable[Pointed], *, catalog: Catalog
 ) -> Iterator[Claim]:
     """The proposed claims that are not among those `told`, likeliest first within a passage."""
     known = Known(ground.text, told)
-    for passage in passages(ground):
-        for proposal in sorted(spotter.propose(passage), key=lambda proposal: -proposal.chance):
-            draft = _draft(ground, passage, proposal, catalog)
-            if draft is None:
-                continue
-            claim = draft.claim()
-            sent = (draft.sent.start, draft.sent.end)
-            if not known.holds(claim, at=draft.word.start, sent=sent):
+    for passage, proposals in pointed:
+        for proposal in sorted(proposals, key=lambda proposal: -proposal.chance):
+            drafts = [*_drafts(ground, passage, proposal, catalog)]
+            together = {draft.name.id for draft in drafts if draft.name}
+            new = [
+                claim
+                for draft in drafts
+                if not known.holds(claim := draft.claim(), draft.spot, together=together)
+            ]
+            for claim in new:
                 known.add(claim)
-                yield claim
+            yield from new
 
 
-def _draft(ground: Ground, passage: Passage, proposal: Proposal, catalog: Catalog) -> _Draft | None:
-    """None for what is too unlikely, stands in furniture, or in a table's row that was read."""
-    kind = cast(ClaimType, proposal.kind)
+def _drafts(
+    ground: Ground, passage: Passage, proposal: Proposal, catalog: Catalog
+) -> Iterator[_Draft]:
+    """One for each of whom it is claimed; none of what is too unlikely or stands in furniture."""
     word = passage.words[proposal.word]
     sent = ground.sents[word.sent]
     if proposal.chance < LIKELY or sent.parsed.block.role not in _READ_ROLES:
-        return None
-    return _Draft(
-        ground=ground,
-        passage=passage,
-        proposal=proposal,
-        catalog=catalog,
-        kind=kind,
-        sent=sent,
-        word=word,
-    )
+        return
+    for place in (proposal.subject, *proposal.joint):
+        yield _Draft(
+            ground=ground,
+            passage=passage,
+            proposal=proposal,
+            catalog=catalog,
+            kind=cast(ClaimType, proposal.kind),
+            name=None if place is None else passage.names[place],
+            sent=sent,
+            word=word,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """A proposal with its word, and the sentence that this stands in."""
+    """A proposal about one name, with its word and the sentence that this stands in."""
 
     ground: Ground
     passage: Passage
     proposal: Proposal
     catalog: Catalog
     kind: ClaimType
+    name: Mention | None
     sent: Sent
     word: Word
 
+    @property
+    def spot(self) -> Spot:
+        """Where it is claimed."""
+        return Spot(at=self.word.start, sent=(self.sent.start, self.sent.end))
+
     def claim(self) -> Claim:
         """The claim with every slot that the proposal points at."""
-        name, text, beside = self._subject(), self._text(), self._beside()
+        name, beside, window = self.name, self._beside(), self._window()
+        magnitude, relation = self._stated()
+        text = self._text(magnitude, window)
         drafted = Claim(
             id="",
             type=self.kind,
@@ -98,11 +109,11 @@ class _Draft:
             comparators_inferred=beside.inferred,
             comparators_text=beside.text,
             quantifier=beside.quantifier,
-            relation=cast(Relation | None, self.proposal.relation),
+            relation=relation,
             relation_span=self._span(self.word.start, self.word.end),
             metric=self._metric,
-            window=self._window(),
-            magnitude=self._magnitude(),
+            window=window,
+            magnitude=magnitude,
             modality=cast(Modality, self.proposal.modality),
             horizon=self._horizon(),
             parse_confidence=round(self.proposal.chance, 3),
@@ -116,10 +127,6 @@ class _Draft:
     def _span(self, start: int, end: int) -> Span:
         return Span(start, end, self.ground.text[start:end])
 
-    def _subject(self) -> Mention | None:
-        place = self.proposal.subject
-        return None if place is None else self.passage.names[place]
-
     def _comparators(self) -> list[Mention]:
         return [self.passage.names[place] for place in self.proposal.comparators]
 
@@ -128,14 +135,20 @@ class _Draft:
         timed = self.kind in _OVER_A_PERIOD and self._metric not in FACTS
         return self.passage.windows[place] if timed and place is not None else NO_WINDOW
 
-    def _magnitude(self) -> Magnitude | None:
-        if self.proposal.number is None:
-            return None
+    def _stated(self) -> tuple[Magnitude | None, Relation | None]:
+        """How much, and the relation to it."""
+        relation = cast(Relation | None, self.proposal.relation)
+        fact = fact_of(
+            self._metric if self.kind == "reference" else None,
+            words=self.ground.text[self.sent.start : self.sent.end],
+            sent=self.sent,
+            at=self.word.start,
+            names=self.passage.names,
+        )
+        if fact is not None or self.proposal.number is None:
+            return fact, relation
         number = self.passage.numbers[self.proposal.number]
-        bare = number.unit == "percent" and number.span and number.span.text[-1:].isdigit()
-        if bare and self._metric in _RATIOS:
-            number = replace(number, unit="ratio")
-        return number if self.proposal.relation == "equals" else unsigned(number)
+        return by_size(in_unit(number, kind=self.kind, metric=self._metric), relation)
 
     def _beside(self) -> Comparators:
         """The names that it points at, else the catalogue's funds for the words of a group."""
@@ -145,7 +158,7 @@ class _Draft:
         place = self.proposal.phrase
         if place is None or self.kind not in _BESIDE_OTHERS:
             return NOTHING_COMPARED
-        words, subject = self.passage.phrases[place].text, self._subject()
+        words, subject = self.passage.phrases[place].text, self.name
         fund = self.catalog.funds.get(subject.id) if subject else None
         group = describe(words, subject=fund)
         since = self._window().base or (fund.inception if fund else None)
@@ -160,16 +173,15 @@ class _Draft:
         words = self.ground.text[self.sent.start : self.sent.end]
         return find_horizon(words, offset=self.sent.start, as_of=self.sent.day)
 
-    def _text(self) -> Span:
+    def _text(self, number: Magnitude | None, window: Window) -> Span:
         """From the first to the last of its word and slots that stand in its sentence.
 
         Without its if-part or its cause a claim would say nothing: then the sentence.
         """
         if self.kind in _SAID_WHOLE:
             return self._stripped(self.sent.start, self.sent.end)
-        name, number, window = self._subject(), self._magnitude(), self._window()
         figure = number.span if number is not None else None
-        slots = [name, *self._comparators(), figure, window.span]
+        slots = [self.name, *self._comparators(), figure, window.span]
         placed = [(self.word.start, self.word.end)]
         placed += [(slot.start, slot.end) for slot in slots if slot is not None]
         near = [place for place in placed if self._is_near(*place)]

@@ -42,7 +42,7 @@ def _passage(
     return Words(
         text=text,
         asked=[(place, place + 1) for place in asked],
-        candidates=empty | {"subject": at, "comparator": at, "number": found},
+        candidates=empty | {"subject": at, "joint": at, "comparator": at, "number": found},
         entities=[*names.values()],
     )
 
@@ -124,6 +124,16 @@ def test_the_subject_is_not_set_beside_itself(head: SpotterHead) -> None:
     assert (found.subject, found.comparators) == (0, (1,))
 
 
+def test_who_shares_a_claim_is_not_set_beside(head: SpotterHead) -> None:
+    tokens = _states((NAME,), (NAME, BESIDE), (VERB,), (BESIDE,))
+    states = tokens.states.copy()
+    states[2, NAME] = 0.9
+    passage = _passage("ABvC", asked=[2], names={0: "A", 1: "B", 3: "C"})
+    (found,) = _proposed(head, replace(tokens, states=states), passage)
+    assert (found.subject, found.joint, found.comparators) == (0, (1,), (2,))
+    assert found.shares["A"] > found.shares["B"] > found.shares["C"]
+
+
 def test_a_passage_without_words_is_not_read(head: SpotterHead) -> None:
     assert _proposed(head, _states(), _passage("", asked=[], names={})) == []
 
@@ -162,8 +172,16 @@ def _numbered(words: int) -> Words:
 def test_the_shipped_form_reads_a_passage_the_same_each_time(tiny_home: Path) -> None:
     one, other = open_spotter(tiny_home), open_spotter(tiny_home)
     passage = _numbered(9)
-    assert one.propose(passage) == other.propose(passage) != []
+    assert [*one.propose([passage])] == [*other.propose([passage])] != [[]]
     assert one.sha256 == other.sha256
+
+
+def test_several_passages_are_read_in_order(tiny_home: Path) -> None:
+    spotter = open_spotter(tiny_home)
+    one, other, none = _numbered(9), _numbered(30), replace(_numbered(3), asked=[])
+    alone = [next(iter(spotter.propose([passage]))) for passage in (one, none, other)]
+    assert [*spotter.propose([one, none, other])] == alone
+    assert alone[1] == []
 
 
 def test_a_spotter_of_other_weights_is_refused(tiny_home: Path, tiny_data: Path) -> None:
@@ -179,7 +197,8 @@ def test_a_passage_beyond_the_models_length_is_read_whole(tiny_home: Path) -> No
         text=" ".join([passage.text] * 9),
         asked=[(4 * n, 4 * n + 3) for n in range(9 * 90)],
     )
-    words = {proposal.word for proposal in open_spotter(tiny_home).propose(long)}
+    (proposals,) = open_spotter(tiny_home).propose([long])
+    words = {proposal.word for proposal in proposals}
     assert max(words) > 600
 
 
@@ -191,9 +210,10 @@ def test_the_shipped_spotter_knows_an_unheard_of_way_to_lose(spotter: Spotter) -
     passage = Words(
         text=text,
         asked=[(text.index(word), text.index(word) + len(word)) for word in text[:-1].split()],
-        candidates=empty | {"subject": name, "comparator": name, "number": [number]},
+        candidates=empty | {"subject": name, "joint": name, "comparator": name, "number": [number]},
         entities=["VLUE"],
     )
-    best = max(spotter.propose(passage), key=lambda proposal: proposal.chance)
+    (proposals,) = spotter.propose([passage])
+    best = max(proposals, key=lambda proposal: proposal.chance)
     assert (best.kind, best.subject, best.number) == ("level", 0, 0)
     assert best.relation in {"falls", "equals"}

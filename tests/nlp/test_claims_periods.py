@@ -14,6 +14,8 @@ from tests.nlp.slots import Slots, only, read, slots_of
 YEAR_2021 = ("2020-12-31", "2021-12-31")
 FIVE_YEARS = ("2017-08-19", "2022-08-19")
 TO_JUNE = ("2019-06-30", "2022-06-30")
+TO_YESTERDAY = ("2021-12-31", "2022-08-18")
+TO_TODAY = ("2021-12-31", "2022-08-19")
 THREE_YEARS = ("2019-08-19", "2022-08-19")
 SINCE_2017 = ("2016-12-31", "2022-08-19")
 
@@ -33,6 +35,10 @@ CARRIED = [
     ("Since its launch in 2005 XSMO has doubled. EFA fell over the past five.", FIVE_YEARS),
     ("XSMO was launched in 2005. EFA fell 3% on Thursday.", ("2022-08-17", "2022-08-18")),
     ("Total returns to 30 June 2022.\n\nXSMO beat IJR over three years.", TO_JUNE),
+    ("All figures to last night's close.\n\nXSMO is up 3% year to date.", TO_YESTERDAY),
+    ("(Closing prices of the 18th)\n\nXSMO is up 3% year to date.", TO_YESTERDAY),
+    ("Through Thursday's close XSMO is up 3% year to date.", TO_YESTERDAY),
+    ("SPY lost 2% on Thursday's close. XSMO is up 3% year to date.", TO_TODAY),
     ("MTUM fell in March 2020. It beat VLUE that year.", ("2019-12-31", "2020-12-31")),
     ("MTUM rose in 2020. Over three years it gained 9%, and IWM 5% over that span.", THREE_YEARS),
     (

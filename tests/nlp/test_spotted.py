@@ -9,9 +9,11 @@ from spacy.language import Language
 
 import ingest
 from nlp.catalog import Catalog
+from nlp.quantities import find_quantities
 from nlp.reading import Reader
 from nlp.spotting.spotted import LIKELY
-from nlp.types import Claim
+from nlp.spotting.values import by_size
+from nlp.types import Claim, Relation
 from tapecheck.testing_spotter import CannedSpotter, Told
 
 DAY = date(2022, 8, 19)
@@ -201,3 +203,80 @@ def test_a_word_that_compares_states_no_fact(parser: Language, catalog: Catalog)
     assert [claim.type for claim in rules] == ["equivalence"]
     told = Told(word="matches", kind="reference", subject="MTUM", metric="index_tracked")
     assert _read(text, parser, catalog, told) == rules
+
+
+def test_what_is_claimed_of_several_is_a_claim_of_each(parser: Language, catalog: Catalog) -> None:
+    read = _read(
+        "Neither MTUM nor VLUE had SPY's staying power in 2021.",
+        parser,
+        catalog,
+        Told(
+            word="staying",
+            kind="comparison",
+            subject="MTUM",
+            joint=("VLUE",),
+            comparators=("SPY",),
+            relation="below",
+            window="in 2021",
+        ),
+    )
+    found = [(claim.subject, claim.comparators) for claim in read if claim.relation == "below"]
+    assert found == [("MTUM", ("SPY",)), ("VLUE", ("SPY",))]
+
+
+def test_a_second_name_joins_a_claim_that_was_read_of_the_first(
+    parser: Language, catalog: Catalog
+) -> None:
+    text = "XSMO (DWAS too) lagged IJR in 2021."
+    rules = _read(text, parser, catalog)
+    assert [claim.subject for claim in rules] == ["XSMO"]
+    told = Told(
+        word="lagged", kind="comparison", subject="XSMO", joint=("DWAS",), comparators=("IJR",)
+    )
+    read = _read(text, parser, catalog, told)
+    assert sorted(claim.subject or "" for claim in read) == ["DWAS", "XSMO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "metric", "value"),
+    [
+        ("MTUM saw light in April 2013, we hear.", "saw", "inception_date", "2013-04"),
+        ("Inside MTUM sits the S&P 500 and nothing else.", "sits", "index_tracked", "SP500"),
+        ("Somebody at iShares minds MTUM.", "minds", "issuer", "iShares"),
+    ],
+)  # fmt: skip
+def test_a_fact_has_the_value_that_stands_nearest(
+    parser: Language, catalog: Catalog, text: str, word: str, metric: str, value: str
+) -> None:
+    told = Told(word=word, kind="reference", subject="MTUM", relation="equals", metric=metric)
+    (claim,) = (claim for claim in _read(text, parser, catalog, told) if claim.metric == metric)
+    assert claim.magnitude is not None
+    assert claim.magnitude.text_value == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "metric", "number", "unit"),
+    [
+        ("reference", "expense_ratio", "59", "basis_points"),
+        ("comparison", "total_return", "9", "percentage_points"),
+        ("level", "total_return", "9", "percent"),
+        ("risk", "sharpe", "9", "ratio"),
+    ],
+)
+def test_a_number_without_a_unit_is_in_its_measures(
+    parser: Language, catalog: Catalog, kind: str, metric: str, number: str, unit: str
+) -> None:
+    told = Told(
+        word=number, kind=kind, subject="MTUM", relation="above", metric=metric, number=number
+    )
+    read = _read(f"For MTUM one thing to note is {number}, they say.", parser, catalog, told)
+    assert [claim.magnitude.unit for claim in read if claim.magnitude] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("relation", "kept", "value"), [("rises", "equals", -4.2), ("falls", "falls", 4.2)]
+)
+def test_a_printed_loss_is_no_gain(relation: Relation, kept: Relation, value: float) -> None:
+    (number,) = find_quantities("-4.2 %", offset=0)
+    stated, told = by_size(number, relation)
+    assert (told, stated.value) == (kept, value)

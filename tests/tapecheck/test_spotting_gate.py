@@ -23,8 +23,8 @@ from tapecheck.settings import Settings
 FLOORS: dict[str, Any] = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))[
     "spotted"
 ]
-# Of what the spotter adds, this share are claims; below, a reader is better off without it.
-LEAST_RIGHT = 0.64
+# So much must the second reading add to F1: for less nobody should wait a third longer.
+LEAST_GAIN = 0.05
 
 
 @cache
@@ -54,8 +54,7 @@ def test_slots_are_right(name: str, slot: str) -> None:
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_what_is_added_are_mostly_claims(name: str) -> None:
-    spotted, rules = _scores(name, "mpnet").claims, _scores(name, "minilm").claims
-    added = spotted.read - rules.read
-    assert added > 0
-    assert (spotted.met - rules.met) / added >= LEAST_RIGHT
+def test_a_second_reading_is_worth_its_time(name: str) -> None:
+    both, rules = _scores(name, "mpnet").claims, _scores(name, "minilm").claims
+    assert both.f1 - rules.f1 >= LEAST_GAIN
+    assert both.recall > rules.recall

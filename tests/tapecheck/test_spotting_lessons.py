@@ -71,6 +71,30 @@ def test_claims_of_one_kind_at_one_word_are_one_place(reader: Reader) -> None:
     lesson = _lesson(reader, CLAIM, replace(CLAIM, subject="QUAL"))
     (place,) = lesson.places
     assert _named(lesson, place.arcs["subject"]) == {"MTUM", "QUAL"}
+    assert _named(lesson, place.arcs["joint"]) == {"MTUM", "QUAL"}
+
+
+def test_a_claim_of_one_is_shared_with_nobody(reader: Reader) -> None:
+    (place,) = _lesson(reader, CLAIM).places
+    assert place.arcs["joint"] == ()
+
+
+@pytest.mark.parametrize(("value", "relation"), [(-4.0, "falls"), (4.0, "equals")])
+def test_a_stated_loss_falls(reader: Reader, value: float, relation: str) -> None:
+    stated = MarkedMagnitude(value=value, unit="percent", approximate=False, annualised=None)
+    claim = replace(CLAIM, type="level", comparators=(), relation="equals", magnitude=stated)
+    (place,) = _lesson(reader, claim).places
+    assert place.traits["relation"] == relation
+
+
+def test_a_period_that_only_the_rules_know_can_be_pointed_at(reader: Reader) -> None:
+    """ "The quarter" under a dated head is that quarter, which its own words don't say."""
+    text = "Third quarter 2021 in review. In the quarter MTUM lagged IJR."
+    window = MarkedWindow(kind="calendar", base=date(2021, 6, 30), end=date(2021, 9, 30))
+    note = marked_note(text, replace(CLAIM, quote="MTUM lagged IJR", window=window))
+    (lesson,) = lessons_of([note], reader)
+    (place,) = lesson.places
+    assert place.arcs["window"]
 
 
 def test_a_slot_that_stands_nowhere_in_the_passage_is_not_asked_for(reader: Reader) -> None:

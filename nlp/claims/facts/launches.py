@@ -12,7 +12,7 @@ from nlp.claims.facts.fact import Fact, clause_start, each_match
 from nlp.claims.scene import Scene
 from nlp.numerals import SPELLED, decimal_of
 from nlp.screening import Screened
-from nlp.types import Magnitude
+from nlp.types import Magnitude, Span
 
 _DATE = re.compile(dates.source(tag="_a"), re.IGNORECASE)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -161,17 +161,19 @@ def _fact(scene: Scene, start: int, at: int) -> Fact | None:
     days = _days(match, scene.as_of)
     if days is None or days.first > scene.as_of:
         return None
-    return Fact(
-        metric="inception_date",
-        magnitude=Magnitude(
-            value=float(days.first.toordinal()),
-            unit="date",
-            low=float(days.first.toordinal()),
-            high=float(days.last.toordinal()),
-            text_value=_written(days),
-            span=scene.span(match.span()),
-        ),
-        at=(start, match.end()),
+    stated = stated_day(days, scene.span(match.span()))
+    return Fact(metric="inception_date", magnitude=stated, at=(start, match.end()))
+
+
+def stated_day(days: dates.Period, span: Span) -> Magnitude:
+    """A day as a fact's value: somewhere in the period that its words name."""
+    return Magnitude(
+        value=float(days.first.toordinal()),
+        unit="date",
+        low=float(days.first.toordinal()),
+        high=float(days.last.toordinal()),
+        text_value=_written(days),
+        span=span,
     )
 
 
