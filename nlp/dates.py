@@ -20,6 +20,7 @@ UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 _ONE_DAY = timedelta(days=1)
 # "May" and "march" without a day or a year may be verbs: a month is written with a capital.
 _MAY_BE_VERB = {"m", "md", "rm"}
+_VERBS = {"may", "march", "mar"}
 _YEARS = {"y", "ys", "s"}
 
 
@@ -160,6 +161,8 @@ def _phrase(match: re.Match[str], tag: str) -> Phrase:
 
 def _may_be_verb(phrase: Phrase, text: str) -> bool:
     if phrase.form not in _MAY_BE_VERB or "y" in phrase.parts:
+        return False
+    if phrase.parts["m"] not in _VERBS:
         return False
     # The parts are in lower case, the text as it was written.
     return phrase.parts["m"] in text[phrase.start : phrase.end]

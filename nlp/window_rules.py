@@ -69,6 +69,7 @@ _RULES: tuple[tuple[Resolver, tuple[str, ...]], ...] = (
         read.year_to_date,
         (
             rf"{SINCE_START} (?:the|this) year\b",
+            r"(?:since|from) (?:the )?(?:begin(?:ning)?|start|first) of (?:the )?year\b(?! to\b)",
             r"since (?:the end of last year|(?:the )?new year)\b",
         ),
     ),
