@@ -16,10 +16,11 @@ from nlp.types import Claim, ClaimType, Metric, Span
 
 # All chosen on `nlp/data/gold/validate.jsonl`: docs/decisions/0010-rules-weighed-by-the-spotter.md.
 # A claim less likely than this is none; nor is one that is unlikely where another is likely.
-_SURE_BY_RULE: set[ClaimType] = {"risk", "rank", "reference"}
 HARDLY, UNLIKELY, RATHER = 0.02, 0.05, 0.5
 # A claim is about another where that is so likely, and whom the rules took so unlikely.
 SURELY, NOT_AT_ALL = 0.9, 0.02
+# Of these a rule needs a measure's name or a place: most of those that are doubted are claims.
+_SURE_BY_RULE: set[ClaimType] = {"risk", "rank", "reference"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def weighed(ground: Ground, told: Iterable[Claim], pointed: Iterable[Pointed]) -
 
 
 def _is_plain(claim: Claim) -> bool:
-    """Whether the form alone makes it one: rules that need a figure's name or two legs are sure."""
+    """Whether its form alone makes it a claim."""
     return claim.type in _SURE_BY_RULE or bool(claim.legs)
 
 
@@ -75,9 +76,9 @@ def _of_whom(ground: Ground, claim: Claim, own: Sequence[_Opinion]) -> Claim:
     if opinion is None or opinion.proposal.subject is None:
         return claim
     name = opinion.passage.names[opinion.proposal.subject]
-    joint = {opinion.passage.names[place].id for place in opinion.proposal.joint}
     if name.kind not in TRADED:
         return claim
+    joint = {opinion.passage.names[place].id for place in opinion.proposal.joint}
     taken = {name.id, claim.subject} & {*joint, *claim.comparators}
     if taken or claim.comparators_inferred or not _is_sure(claim, name, opinion.proposal.shares):
         return claim
