@@ -52,7 +52,8 @@ def _lesson(number: int, verb: str) -> Lesson:
     passage = Words(
         text=text,
         asked=asked,
-        candidates=empty | {"subject": names, "comparator": names, "number": stated},
+        candidates=empty
+        | {"subject": names, "joint": names, "comparator": names, "number": stated},
         entities=[str(number), "Z"],
     )
     kind, relation, metric = VERBS[verb]
@@ -60,7 +61,14 @@ def _lesson(number: int, verb: str) -> Lesson:
         word=1,
         kind=kind,
         traits={"relation": relation, "metric": metric, "modality": "asserted"},
-        arcs={"subject": (0,), "comparator": (), "number": (0,), "window": (), "phrase": ()},
+        arcs={
+            "subject": (0,),
+            "joint": (),
+            "comparator": (),
+            "number": (0,),
+            "window": (),
+            "phrase": (),
+        },
     )
     return Lesson(passage=passage, places=(place,))
 
@@ -102,7 +110,7 @@ def test_the_spotter_learns_what_it_is_shown(backbone_home: Path, tmp_path: Path
         (found,) = weights.head.proposals(tokens, lesson.passage, floor=0.5)
         assert (found.word, found.kind) == (1, kind)
         assert (found.relation, found.metric) == (relation, metric)
-        assert (found.subject, found.comparators, found.number) == (0, (), 0)
+        assert (found.subject, found.joint, found.comparators, found.number) == (0, (), (), 0)
 
 
 def test_a_run_that_was_cut_goes_on_to_the_same_weights(
