@@ -160,9 +160,7 @@ def _phrase(match: re.Match[str], tag: str) -> Phrase:
 
 
 def _may_be_verb(phrase: Phrase, text: str) -> bool:
-    if phrase.form not in _MAY_BE_VERB or "y" in phrase.parts:
-        return False
-    if phrase.parts["m"] not in _VERBS:
+    if phrase.form not in _MAY_BE_VERB or "y" in phrase.parts or phrase.parts["m"] not in _VERBS:
         return False
     # The parts are in lower case, the text as it was written.
     return phrase.parts["m"] in text[phrase.start : phrase.end]

@@ -6,6 +6,8 @@ from nlp.types import ClaimType, Metric
 
 RETURNS: frozenset[Metric] = frozenset({"total_return", "price_return"})
 DRAWDOWNS: frozenset[Metric] = frozenset({"max_drawdown", "current_drawdown"})
+# A number without a unit of these is a number, and no per cent.
+RATIOS: frozenset[Metric] = frozenset({"sharpe", "sortino", "calmar", "beta", "correlation"})
 # What is so on a day and is stated of the fund itself.
 FACTS: frozenset[Metric] = frozenset(
     {"expense_ratio", "yield", "aum", "inception_date", "index_tracked", "issuer"}

@@ -56,30 +56,12 @@ class CannedSpotter:
             for one in self._told
             if one.word in words
         ]
-        return [*told, *self._rest(words)]
-
-    def _rest(self, words: Sequence[str]) -> Iterator[Proposal]:
-        for place in range(len(words)):
-            for kind in get_args(ClaimType):
-                yield _undecided(place, kind, chance=self._otherwise)
-
-
-def _undecided(word: int, kind: str, *, chance: float) -> Proposal:
-    return Proposal(
-        word=word,
-        kind=kind,
-        chance=chance,
-        relation=None,
-        metric=None,
-        modality="asserted",
-        subject=None,
-        joint=(),
-        comparators=(),
-        window=None,
-        number=None,
-        phrase=None,
-        shares={},
-    )
+        rest = [
+            _proposal(Told(word=word, kind=kind, metric=None, chance=self._otherwise), n, passage)
+            for n, word in enumerate(words)
+            for kind in get_args(ClaimType)
+        ]
+        return [*told, *rest]
 
 
 def _proposal(one: Told, word: int, passage: Passage) -> Proposal:

@@ -67,6 +67,7 @@ class SpotterHead:
             answers=self.answers,
             traits=traits,
             arcs=arcs,
+            shares=softmax(arcs["subject"], 1.0),
             entities=entities,
             named=_by_entity(entities),
         )
@@ -91,11 +92,12 @@ class SpotterHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """What the heads make of a passage's anchors, row by row."""
+    """What the heads make of a passage's anchors, row by row; `shares` are those of subjects."""
 
     answers: Answers
     traits: Mapping[Trait, Array]
     arcs: Mapping[Slot, Array]
+    shares: npt.NDArray[np.float64]
     entities: Sequence[str]
     named: Mapping[str, list[int]]
 
@@ -126,13 +128,13 @@ class _Read:
 
     def _shares(self, row: int) -> dict[str, float]:
         """How likely the claim is about each entity, all of one's mentions together."""
-        shares = softmax(self.arcs["subject"][row], 1.0)[1:]
+        shares = self.shares[row, 1:]
         return {entity: float(shares[own].sum()) for entity, own in self.named.items()}
 
     def _subject(self, row: int, shares: Mapping[str, float]) -> int | None:
         """A mention of the likeliest, unless nobody is likelier."""
         best = max(shares, key=lambda entity: shares[entity], default=None)
-        if best is None or shares[best] < softmax(self.arcs["subject"][row], 1.0)[0]:
+        if best is None or shares[best] < self.shares[row, 0]:
             return None
         return self._foremost("subject", row, best)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from spacy.tokens import Span as DocSpan
 
@@ -14,6 +15,7 @@ from nlp.quantities import find_any, find_bare, find_quantities
 from nlp.types import Claim, EntityKind, Magnitude, Span, Window
 from nlp.windows import find_windows
 
+_Worded = TypeVar("_Worded", Window, Magnitude)
 # What a claim may be about: things with prices, and groups of them.
 _NAMED: frozenset[EntityKind] = TRADED | {"factor", "sector", "asset_class"}
 
@@ -49,6 +51,10 @@ class Ground:
     numbers: tuple[Magnitude, ...]
     phrases: tuple[Span, ...]
 
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of the note with its words."""
+        return Span(start, end, self.text[start:end])
+
 
 def lay_ground(
     text: str,
@@ -65,15 +71,14 @@ def lay_ground(
     """
     blocks = [*found]
     sents = tuple(sent for parsed, _ in blocks for sent in _sents(parsed, as_of))
+    resolved = tuple(dict.fromkeys(claim.window for claim in told if claim.window.span))
+    worded = (window for sent in sents for window in _windows(text, sent, as_of, written))
     return Ground(
         text=text,
         sents=sents,
         words=tuple(_words(sents)),
         names=tuple(name for parsed, mentions in blocks for name in _names(parsed, mentions)),
-        windows=_joined(
-            dict.fromkeys(claim.window for claim in told if claim.window.span),
-            [window for sent in sents for window in _windows(text, sent, as_of, written)],
-        ),
+        windows=(*resolved, *_apart(worded, resolved)),
         numbers=tuple(number for sent in sents for number in _numbers(text, sent)),
         phrases=tuple(phrase for parsed, _ in blocks for phrase in _phrases(parsed)),
     )
@@ -113,19 +118,7 @@ def _names(parsed: ParsedBlock, mentions: tuple[Mention, ...]) -> Iterator[Menti
 def _windows(text: str, sent: Sent, as_of: date, written: date | None) -> Iterator[Window]:
     last = written if sent.day == as_of else None
     words = text[sent.start : sent.end]
-    found = find_windows(words, offset=sent.start, as_of=sent.day, written=last)
-    yield from (window for window in found if window.span is not None)
-
-
-def _joined(known: Collection[Window], found: Iterable[Window]) -> tuple[Window, ...]:
-    """Those that are known, and what is found where none of them stands."""
-    spans = [window.span for window in known if window.span]
-    further = (
-        window
-        for window in found
-        if window.span and not any(window.span.overlaps(span) for span in spans)
-    )
-    return (*known, *further)
+    yield from find_windows(words, offset=sent.start, as_of=sent.day, written=last)
 
 
 def _numbers(text: str, sent: Sent) -> Iterator[Magnitude]:
@@ -137,11 +130,14 @@ def _numbers(text: str, sent: Sent) -> Iterator[Magnitude]:
     yield from found
 
 
-def _apart(numbers: Iterable[Magnitude], found: Iterable[Magnitude]) -> list[Magnitude]:
-    """Those that share no letter with what is found already."""
-    spans = [number.span for number in found if number.span]
-    placed = ((number, number.span) for number in numbers if number.span)
-    return [number for number, own in placed if not any(own.overlaps(span) for span in spans)]
+def _apart(further: Iterable[_Worded], found: Iterable[_Worded]) -> list[_Worded]:
+    """Those of words that share no letter with what is found already."""
+    taken = {letter for each in found if each.span for letter in _letters(each.span)}
+    return [each for each in further if each.span and taken.isdisjoint(_letters(each.span))]
+
+
+def _letters(span: Span) -> range:
+    return range(span.start, span.end)
 
 
 def _phrases(parsed: ParsedBlock) -> Iterator[Span]:

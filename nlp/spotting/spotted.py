@@ -104,13 +104,13 @@ class _Draft:
             end=text.end,
             standalone_text=f"{name.id if name else 'It'}: {text.text}.",
             subject=name.id if name else None,
-            subject_span=self._span(name.start, name.end) if name else None,
+            subject_span=self.ground.span(name.start, name.end) if name else None,
             comparators=beside.ids,
             comparators_inferred=beside.inferred,
             comparators_text=beside.text,
             quantifier=beside.quantifier,
             relation=relation,
-            relation_span=self._span(self.word.start, self.word.end),
+            relation_span=self.ground.span(self.word.start, self.word.end),
             metric=self._metric,
             window=window,
             magnitude=magnitude,
@@ -123,9 +123,6 @@ class _Draft:
     @property
     def _metric(self) -> Metric | None:
         return cast(Metric | None, self.proposal.metric)
-
-    def _span(self, start: int, end: int) -> Span:
-        return Span(start, end, self.ground.text[start:end])
 
     def _comparators(self) -> list[Mention]:
         return [self.passage.names[place] for place in self.proposal.comparators]
@@ -140,7 +137,7 @@ class _Draft:
         relation = cast(Relation | None, self.proposal.relation)
         fact = fact_of(
             self._metric if self.kind == "reference" else None,
-            words=self.ground.text[self.sent.start : self.sent.end],
+            ground=self.ground,
             sent=self.sent,
             at=self.word.start,
             names=self.passage.names,
@@ -185,12 +182,12 @@ class _Draft:
         placed = [(self.word.start, self.word.end)]
         placed += [(slot.start, slot.end) for slot in slots if slot is not None]
         near = [place for place in placed if self._is_near(*place)]
-        return self._span(min(start for start, _ in near), max(end for _, end in near))
+        return self.ground.span(min(start for start, _ in near), max(end for _, end in near))
 
     def _stripped(self, start: int, end: int) -> Span:
         words = self.ground.text[start:end]
         left = start + len(words) - len(words.lstrip())
-        return self._span(left, left + len(words.strip().rstrip(".;:")))
+        return self.ground.span(left, left + len(words.strip().rstrip(".;:")))
 
     def _is_near(self, start: int, end: int) -> bool:
         inside = self.sent.start <= start and end <= self.sent.end

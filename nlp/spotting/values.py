@@ -11,13 +11,11 @@ from nlp.claims.facts.fact import stated_in_words
 from nlp.claims.facts.issuer_names import NAMED
 from nlp.claims.facts.launches import stated_day
 from nlp.mentions import Mention
-from nlp.metric_families import RETURNS
+from nlp.metric_families import RATIOS, RETURNS
 from nlp.quantities import unsigned
-from nlp.spotting.ground import Sent
-from nlp.types import ClaimType, Magnitude, Metric, Relation, Span
+from nlp.spotting.ground import Ground, Sent
+from nlp.types import ClaimType, Magnitude, Metric, Relation
 
-# Numbers without a unit of these measures are numbers, not per cent.
-_RATIOS: set[Metric] = {"sharpe", "sortino", "calmar", "beta", "correlation"}
 _GAPS: set[ClaimType] = {"comparison", "equivalence"}
 # No fund asks so many per cent a year: "takes 59" is in basis points.
 _DEAREST = 5
@@ -28,7 +26,7 @@ def in_unit(number: Magnitude, *, kind: ClaimType, metric: Metric | None) -> Mag
     """A number without a unit, which is found as per cent, in the unit that it must be in."""
     if number.unit != "percent" or number.span is None or not number.span.text[-1:].isdigit():
         return number
-    if metric in _RATIOS:
+    if metric in RATIOS:
         return replace(number, unit="ratio")
     if kind in _GAPS and metric in RETURNS:
         return replace(number, unit="percentage_points")
@@ -45,41 +43,37 @@ def by_size(number: Magnitude, relation: Relation | None) -> tuple[Magnitude, Re
 
 
 def fact_of(
-    metric: Metric | None, *, words: str, sent: Sent, at: int, names: Iterable[Mention]
+    metric: Metric | None, *, ground: Ground, sent: Sent, at: int, names: Iterable[Mention]
 ) -> Magnitude | None:
-    """The day, index or house in a sentence's `words` that stands nearest to the word `at`."""
+    """The day, index or house in a sentence that stands nearest to the word `at`."""
     if metric == "inception_date":
-        found = _days(words, sent)
+        found = _days(ground, sent)
     elif metric == "index_tracked":
-        found = _indices(words, sent, names)
+        found = _indices(ground, sent, names)
     elif metric == "issuer":
-        found = _issuers(words, sent)
+        found = _issuers(ground, sent)
     else:
         return None
     return min(found, key=lambda fact: _distance(fact, at), default=None)
 
 
-def _days(words: str, sent: Sent) -> Iterator[Magnitude]:
-    for phrase in dates.find(words):
+def _days(ground: Ground, sent: Sent) -> Iterator[Magnitude]:
+    for phrase in dates.find(ground.text[sent.start : sent.end]):
         days = phrase.period(as_of=sent.day)
         if days is not None and days.first <= sent.day:
-            yield stated_day(days, _span(words, sent, phrase.start, phrase.end))
+            span = ground.span(sent.start + phrase.start, sent.start + phrase.end)
+            yield stated_day(days, span)
 
 
-def _indices(words: str, sent: Sent, names: Iterable[Mention]) -> Iterator[Magnitude]:
+def _indices(ground: Ground, sent: Sent, names: Iterable[Mention]) -> Iterator[Magnitude]:
     for name in names:
         if name.kind == "index" and sent.start <= name.start and name.end <= sent.end:
-            span = _span(words, sent, name.start - sent.start, name.end - sent.start)
-            yield stated_in_words(name.id, span)
+            yield stated_in_words(name.id, ground.span(name.start, name.end))
 
 
-def _issuers(words: str, sent: Sent) -> Iterator[Magnitude]:
-    for match in _ISSUER.finditer(words):
-        yield stated_in_words(match[0], _span(words, sent, *match.span()))
-
-
-def _span(words: str, sent: Sent, start: int, end: int) -> Span:
-    return Span(sent.start + start, sent.start + end, words[start:end])
+def _issuers(ground: Ground, sent: Sent) -> Iterator[Magnitude]:
+    for match in _ISSUER.finditer(ground.text, sent.start, sent.end):
+        yield stated_in_words(match[0], ground.span(*match.span()))
 
 
 def _distance(fact: Magnitude, at: int) -> int:

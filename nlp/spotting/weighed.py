@@ -12,7 +12,7 @@ from nlp.metric_families import family_of
 from nlp.spotting.ground import Ground
 from nlp.spotting.passages import Passage
 from nlp.spotting.proposals import Pointed, Proposal
-from nlp.types import Claim, ClaimType, Metric, Span
+from nlp.types import Claim, ClaimType, Metric
 
 # All chosen on `nlp/data/gold/validate.jsonl`: docs/decisions/0010-rules-weighed-by-the-spotter.md.
 # A claim less likely than this is none; nor is one that is unlikely where another is likely.
@@ -86,7 +86,7 @@ def _of_whom(ground: Ground, claim: Claim, own: Sequence[_Opinion]) -> Claim:
         claim,
         standalone_text=f"{name.id}: {claim.text}.",
         subject=name.id,
-        subject_span=Span(name.start, name.end, ground.text[name.start : name.end]),
+        subject_span=ground.span(name.start, name.end),
         missing=tuple(slot for slot in claim.missing if slot != "subject"),
     )
 

@@ -12,9 +12,8 @@ from decimal import Decimal
 from nlp import dates
 from nlp.claims.facts.fact import stated_in_words
 from nlp.claims.tables.table_grid import Cell
-from nlp.claims.tables.table_labels import RATIOS
 from nlp.claims.tables.table_periods import spelled
-from nlp.metric_families import kind_of
+from nlp.metric_families import RATIOS, kind_of
 from nlp.types import Magnitude, Metric, Span, Unit
 
 _FIGURE = re.compile(

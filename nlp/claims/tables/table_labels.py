@@ -102,7 +102,6 @@ _METRICS = tuple((metric, re.compile(words, re.I)) for metric, words in _SOURCES
 _SINCE_INCEPTION = re.compile(
     r"\bsince (?:fund |its )?(?:inc\w*|launch|listing)|\bITD\b|^SI\b|\bincep\w*\.? ret\w*", re.I
 )
-RATIOS: frozenset[Metric] = frozenset({"sharpe", "sortino", "calmar", "beta", "correlation"})
 WORDED: frozenset[Metric] = frozenset({"inception_date", "index_tracked", "issuer"})
 _PERCENT = re.compile(r"%|\bper ?cent\b|\bpct\b|\bpercentages?\b", re.IGNORECASE)
 _BASIS_POINTS = re.compile(r"\b(?:bps?|basis points?)\b", re.IGNORECASE)
