@@ -50,6 +50,11 @@ class Reader:
         self._mentions = MentionFinder(parser=parser, catalog=catalog)
         self._cues = CueFinder()
 
+    @property
+    def spotter_sha256(self) -> str | None:
+        """The hash of the model that reads claims beside the rules, if one does."""
+        return None if self._spotter is None else self._spotter.sha256
+
     @classmethod
     def open(
         cls, home: Path, *, own_funds: Path | None = None, spotter: Spotter | None = None

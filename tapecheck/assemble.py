@@ -12,7 +12,7 @@ from analytics.pictures import Picture
 from analytics.types import Verdict
 from ingest.types import Document
 from models.types import SentimentModel
-from nlp.reading import Reading
+from nlp.reading import Reader, Reading
 from nlp.types import Claim, Entity, Magnitude, Window
 from tapecheck.charts import chart
 from tapecheck.report import (
@@ -43,7 +43,7 @@ def assemble(
     pictures: Sequence[Picture | None],
     verdicts_now: Sequence[Verdict | None],
     model: SentimentModel,
-    catalog_version: str,
+    reader: Reader,
 ) -> Report:
     """The report of one note."""
     judged = list(zip(reading.claims, verdicts, strict=True))
@@ -61,7 +61,8 @@ def assemble(
             tapecheck=own_version(),
             model=model.name,
             model_sha256=model.sha256,
-            catalog=catalog_version,
+            spotter_sha256=reader.spotter_sha256,
+            catalog=reader.catalog.version,
         ),
     )
 

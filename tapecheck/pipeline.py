@@ -92,7 +92,7 @@ class Pipeline:
                 for claim, verdict in zip(reading.claims, verdicts, strict=True)
             ],
             model=self.model,
-            catalog_version=self.reader.catalog.version,
+            reader=self.reader,
         )
 
 

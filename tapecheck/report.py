@@ -182,11 +182,12 @@ class ClaimReport(_Part):
 
 
 class VersionsReport(_Part):
-    """What every figure hangs from."""
+    """What every figure hangs from; without `spotter_sha256` claims were read by rules alone."""
 
     tapecheck: str
     model: str
     model_sha256: str
+    spotter_sha256: str | None = None
     catalog: str
 
 

@@ -41,6 +41,7 @@ CANNED_RUN = Run(
     tapecheck="0.1.0",
     model="keywords",
     model_sha256="0" * 64,
+    spotter_sha256="1" * 64,
     catalog="canned",
     prices="sample",
     prices_until=LATEST,
@@ -84,6 +85,7 @@ def canned_report(upload: Upload) -> Report:
             tapecheck=CANNED_RUN.tapecheck,
             model=CANNED_RUN.model,
             model_sha256=CANNED_RUN.model_sha256,
+            spotter_sha256=CANNED_RUN.spotter_sha256,
             catalog=CANNED_RUN.catalog,
         ),
     )

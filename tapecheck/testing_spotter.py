@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -41,6 +42,7 @@ class CannedSpotter:
     """
 
     def __init__(self, *told: Told, otherwise: float = 0.2) -> None:
+        self.sha256 = hashlib.sha256(repr((told, otherwise)).encode()).hexdigest()
         self._told = told
         self._otherwise = otherwise
 

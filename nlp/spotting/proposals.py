@@ -84,6 +84,11 @@ class Proposal(Protocol):
 class Spotter(Protocol):
     """Points at the claims of passages."""
 
+    @property
+    def sha256(self) -> str:
+        """Tells what it says apart from what others would."""
+        ...
+
     def propose(self, passages: Sequence[Passage]) -> Iterator[Sequence[Proposal]]:
         """By passage, in order, every claim that is likely enough to be looked at."""
         ...

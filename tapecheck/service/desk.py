@@ -89,13 +89,14 @@ class Desk:
 
 def run_of(pipeline: Pipeline) -> Run:
     """The versions of everything that decides a report; the same for the same."""
-    checker, model = pipeline.checker, pipeline.model
+    checker, model, reader = pipeline.checker, pipeline.model, pipeline.reader
     unnamed = Run(
         id="",
         tapecheck=own_version(),
         model=model.name,
         model_sha256=model.sha256,
-        catalog=pipeline.reader.catalog.version,
+        spotter_sha256=reader.spotter_sha256,
+        catalog=reader.catalog.version,
         prices=checker.spec,
         prices_until=checker.latest,
     )

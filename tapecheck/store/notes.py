@@ -158,17 +158,20 @@ class NoteReader(Reading):
 
     def runs(self) -> tuple[Run, ...]:
         """Every run that a report hangs from, the newest first."""
+        rows = self._rows("SELECT * FROM runs ORDER BY added DESC")
         return tuple(
             Run(
                 id=row["id"],
                 tapecheck=row["tapecheck"],
                 model=row["model"],
                 model_sha256=row["model_sha256"],
+                # A store has no such column until the first writer of this version opens it.
+                spotter_sha256=dict(row).get("spotter_sha256"),
                 catalog=row["catalog"],
                 prices=row["prices"],
                 prices_until=maybe_day(row["prices_until"]),
             )
-            for row in self._rows("SELECT * FROM runs ORDER BY added DESC")
+            for row in rows
         )
 
     def change(self) -> int:

@@ -19,12 +19,14 @@ _FAST = 1
 def put_run(db: sqlite3.Connection, run: Run) -> None:
     """Keep a run, once."""
     db.execute(
-        "INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO runs (id, tapecheck, model, model_sha256, spotter_sha256, catalog,"
+        " prices, prices_until, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             run.id,
             run.tapecheck,
             run.model,
             run.model_sha256,
+            run.spotter_sha256,
             run.catalog,
             run.prices,
             day_text(run.prices_until),

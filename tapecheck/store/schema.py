@@ -32,6 +32,12 @@ def m002_archives(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m003_spotters(db: Database) -> None:
+    """Which spotter's claims a run has; runs of before keep none."""
+    db.execute("ALTER TABLE runs ADD COLUMN spotter_sha256 TEXT")
+
+
 @cache
 def known() -> frozenset[str]:
     """Names of the migrations that this version of the program has."""

@@ -28,13 +28,15 @@ class Run:
     """Versions that a report was made with; `id` is a hash over the rest, the same for the same.
 
     `prices` is the source's spec and `prices_until` its latest close; each verdict has the
-    fingerprint of the series it stands on.
+    fingerprint of the series it stands on. Without `spotter_sha256` claims were read by rules
+    alone, or before runs kept it.
     """
 
     id: str
     tapecheck: str
     model: str
     model_sha256: str
+    spotter_sha256: str | None
     catalog: str
     prices: str
     prices_until: date | None

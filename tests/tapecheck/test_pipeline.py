@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,10 @@ from nlp.reading import Reader
 from tapecheck.checking import Checker
 from tapecheck.pipeline import Pipeline, own_day
 from tapecheck.report import ClaimReport, Report
+from tapecheck.service.desk import run_of
+from tapecheck.settings import Settings
 from tapecheck.testing import KeywordModel, steady_prices
+from tapecheck.testing_spotter import CannedSpotter
 from tests.tapecheck.notes import document
 
 NOTE = """Momentum review
@@ -144,3 +148,13 @@ def test_the_verdict_on_a_cause_quotes_its_own_words(pipeline: Pipeline) -> None
     causes = [c for c in pipeline.score(document(text)).claims if c.type == "causal"]
     assert "earnings" in causes[0].verdict.detail
     assert "crowding" in causes[1].verdict.detail
+
+
+def test_a_run_is_another_with_another_spotter(pipeline: Pipeline, settings: Settings) -> None:
+    spotter = CannedSpotter()
+    read_twice = replace(pipeline, reader=Reader.open(settings.models_home, spotter=spotter))
+    report = read_twice.score(document(NOTE))
+    assert report.versions.spotter_sha256 == spotter.sha256
+    assert pipeline.score(document(NOTE)).versions.spotter_sha256 is None
+    assert run_of(read_twice).spotter_sha256 == spotter.sha256
+    assert run_of(read_twice).id != run_of(pipeline).id

@@ -11,7 +11,7 @@ import pickle
 import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, Protocol
@@ -159,7 +159,7 @@ class Worker:
 
 def _difference(here: Run, there: Run) -> str:
     """The first version that is another on this machine."""
-    for name in ("tapecheck", "model", "model_sha256", "catalog", "prices", "prices_until"):
+    for name in (field.name for field in fields(Run) if field.name != "id"):
         ours, theirs = getattr(here, name), getattr(there, name)
         if ours != theirs:
             return f"its {name} is {ours}, elsewhere {theirs}; make all machines alike"

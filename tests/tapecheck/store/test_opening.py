@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from tapecheck.store import Reader, Store
 from tapecheck.store.errors import (
@@ -22,9 +23,10 @@ from tapecheck.store.errors import (
     StoreTooNew,
 )
 from tapecheck.store.integrity import check
+from tapecheck.store.schema import migrations
 from tapecheck.store.types import ClaimQuery
 from tests.conftest import REPOSITORY
-from tests.tapecheck.store.varied import varied
+from tests.tapecheck.store.varied import RUN, varied
 
 _FULL = """
 import resource, sys
@@ -112,6 +114,21 @@ def test_a_newer_store_is_refused_unchanged(path: Path, open_it: Callable[[Path]
     with pytest.raises(StoreTooNew, match="m999_later"):
         open_it(path)
     assert path.read_bytes() == before
+
+
+def test_a_store_of_before_spotters_is_read_and_then_written(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        migrations.apply(Database(db), stop_before="m003_spotters")
+        db.execute("INSERT INTO runs VALUES ('old', '0.1', 'mpnet', '00', 'c', 'p', NULL, '2020')")
+        db.commit()
+    with closing(Reader.open(path)) as reader:
+        assert [(run.id, run.spotter_sha256) for run in reader.runs()] == [("old", None)]
+    with Store.open(path) as store:
+        store.add_report(*varied(1))
+    with closing(Reader.open(path)) as reader:
+        new, old = reader.runs()
+    assert (new, old.spotter_sha256) == (RUN, None)
+    assert check(path) == ()
 
 
 OTHERS: dict[str, bytes] = {

@@ -47,6 +47,7 @@ RUN = Run(
     tapecheck="0.1.0",
     model="keywords",
     model_sha256="0" * 64,
+    spotter_sha256="1" * 64,
     catalog="2026-07",
     prices="steady prices",
     prices_until=LATEST,
@@ -123,6 +124,7 @@ def _report(dice: Random, note: NoteReport, said: list[str], *, as_of: date) -> 
             tapecheck=RUN.tapecheck,
             model=RUN.model,
             model_sha256=RUN.model_sha256,
+            spotter_sha256=RUN.spotter_sha256,
             catalog=RUN.catalog,
         ),
     )
