@@ -9,15 +9,28 @@ from nlp.types import Claim, Magnitude, Span
 
 # A score is stated to two places; half a unit of the last is its rounding.
 _HALF_UNIT = 0.005
-_SCORE = r"(?P<score>[+\-\u2212\u2013]?[01]?[.,]\d{1,2})(?![\d%])"
-# "Desk sentiment: +0.4", "Sentiment (house scale -1 to +1): 0.3", "we score our stance at -0.2".
+# "+0.4", "minus 0.2", and neither the end of a scale ("-1.0 to 1.0") nor a gap ("0.4 points").
+_SCORE = (
+    r"(?P<score>(?:[+\-\u2212\u2013]|minus |plus )?[01]?[.,]\d{1,2})"
+    r"(?!\d|[%x]| ?(?:to|and|points?|pts?|pp|bps?|per ?cent|times|sigma)\b)"
+)
+_MOOD = (
+    r"(?:(?<!consumer )(?<!investor )(?<!business )(?<!market )(?<!retail )\bsentiment"
+    r"|\b(?:mood|tone|stance|feeling|(?:conviction|view) score"
+    r"|(?:our|my|desk|house) (?:own )?score|score of (?:this|the)"
+    r" (?:note|mail|post|page|letter|memo|call|summary|source)))\b"
+)
+_WORDS = r"(?:[^\n.;%$]|\.(?=\d))"
 _STATED = tuple(
     re.compile(source, re.IGNORECASE)
     for source in (
-        r"(?<!consumer )(?<!investor )(?<!business )(?<!market )(?<!retail )\bsentiment"
-        r"(?: (?:score|reading|rating|index|gauge|of (?:the )?(?:source|note|desk)"
-        r"|on [A-Z]{2,5})){0,2}"
-        rf"(?: \([^)\n]{{3,40}}\))?[*_]{{0,2}} ?(?:[:=]|is|at)[*_]{{0,2}} ?{_SCORE}",
+        # "Sentiment (house scale -1 to +1): 0.3", "our mood, for those who ask, is +0.4"
+        rf"{_MOOD}{_WORDS}{{0,80}}?(?:[:=(,|][*_ ]{{0,3}}|(?:\b(?:is|at|say)| ) ){_SCORE}",
+        # "Desk sentiment +0.3"
+        rf"{_MOOD}(?: score| rating| gauge| index)? (?=[+\-\u2212\u2013]){_SCORE}",
+        # "mildly positive (+0.2 on our usual scale)", "from minus one to plus one, minus 0.2"
+        rf"{_SCORE},? on (?:our|my)(?: [a-z]+)? scale\b",
+        rf"\b(?:-1|minus one) to (?:\+?1|(?:plus )?one)\b{_WORDS}{{0,30}}? {_SCORE}",
         r"\b(?:score|rate|put|mark|grade)s? (?:our|its|my|the) (?:own )?(?:stance|view|sentiment"
         r"|tone"
         rf"|conviction) at {_SCORE}",
@@ -36,14 +49,26 @@ def self_report(doc: Document) -> tuple[Claim, ...]:
 
 def _scored(text: str) -> tuple[Claim, ...]:
     """A score without words beside it, between -1 and 1."""
-    match = next((found for form in _STATED if (found := form.search(text))), None)
+    matches = (found for form in _STATED if (found := form.search(text)))
+    match = min(matches, key=lambda found: found.start("score"), default=None)
     if match is None:
         return ()
-    digits = match["score"].replace("\u2212", "-").replace("\u2013", "-").replace(",", ".")
-    score = float(digits)
+    score = float(_plain(match["score"]))
     if abs(score) > 1:
         return ()
     return (_claim(Span(match.start(), match.end(), match[0]), score, ""),)
+
+
+def _plain(digits: str) -> str:
+    for said, sign in (
+        ("\u2212", "-"),
+        ("\u2013", "-"),
+        (",", "."),
+        ("minus ", "-"),
+        ("plus ", ""),
+    ):
+        digits = digits.lower().replace(said, sign)
+    return digits
 
 
 def _claim(span: Span, score: float | None, label: str) -> Claim:

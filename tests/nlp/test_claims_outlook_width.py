@@ -104,6 +104,22 @@ SCORES = [
     ("Sentiment score: +0.4.", 0.4),
     ("Desk sentiment (scale -1 to +1): \u22120.25", -0.25),
     ("We score our own stance at 0.3.", 0.3),
+    ("Our mood, on the usual scale from \u22121 to 1, is +0.4.", 0.4),
+    ("My overall mood, for what it's worth: cautious, minus 0.2.", -0.2),
+    ("House view score: \u22120.15.", -0.15),
+    ("Overall stance: constructive (+0.4 on our scale of -1.0 to +1.0).", 0.4),
+    ("I'd rate the evidence mildly positive (+0.2 on our usual scale).", 0.2),
+    ("On a scale from minus one to plus one, write down minus 0.2.", -0.2),
+    ("Index of our mood, from -1 to 1: +0,8", 0.8),
+    ("Tone desk sentiment +0.3 (Friday: \u22120.1)", 0.3),
+]
+NO_SCORES = [
+    "Consumer sentiment: 0.8.",
+    "The sentiment gauge is 0.4 points lower.",
+    "Market sentiment: 0.7.",
+    "In a good mood, XLE rose (0.8%).",
+    "Our stance is a beta of 0.9 to SPY.",
+    "Sentiment (scale -1.0 to 1.0) was not taken.",
 ]
 
 
@@ -183,8 +199,9 @@ def test_a_bare_score_is_the_notes_own(reader: Reader, text: str, score: float) 
     assert [c.magnitude.value for c in told if c.magnitude] == [score]
 
 
-def test_a_survey_of_consumers_is_no_score_of_the_note(reader: Reader) -> None:
-    assert _of(reader, "Consumer sentiment: 0.8.", "self_report") == []
+@pytest.mark.parametrize("text", NO_SCORES)
+def test_a_survey_or_a_gap_is_no_score_of_the_note(reader: Reader, text: str) -> None:
+    assert _of(reader, text, "self_report") == []
 
 
 def test_a_hedge_of_what_a_fund_is_hedges_no_claim(reader: Reader) -> None:
