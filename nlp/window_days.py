@@ -12,6 +12,8 @@ from nlp.types import Window
 from nlp.window_resolvers import Saying, open_since, trailing
 
 _ONE_DAY = timedelta(days=1)
+# Of any two months running one has a 31st.
+_TWO_MONTHS = 63
 _PAST = re.compile(
     r"(?:\b(?:has|have|is|are|up|down|off)|['\u2019](?:s|ve|re))\b[^.;:]{0,60}$", re.IGNORECASE
 )
@@ -50,16 +52,20 @@ _WEEKS = {"first": 1, "second": 2, "third": 3}
 
 
 def since_day(saying: Saying, as_of: date) -> Window | None:
-    """ "From the close on the 8th", of this month or the one before."""
-    number = int(saying.match["d"])
-    month = as_of if number < as_of.day else dates.add_months(as_of.replace(day=1), -1)
-    return open_since(month.replace(day=number), as_of)
+    """ "From the close on the 8th": the last one."""
+    day = last_numbered(int(saying.match["d"]), before=as_of)
+    return open_since(day, as_of) if day else None
+
+
+def last_numbered(number: int, *, before: date) -> date | None:
+    """The last day of that number in its month; None where no month has one."""
+    days = (before - back * _ONE_DAY for back in range(1, _TWO_MONTHS))
+    return next((day for day in days if day.day == number), None)
 
 
 def day_of_month(saying: Saying, as_of: date) -> Window | None:
-    """ "On the 5th", of this month or the one before."""
-    since = since_day(saying, as_of + _ONE_DAY)
-    end = since and since.base
+    """ "On the 5th": the last one, which may be the note's own day."""
+    end = last_numbered(int(saying.match["d"]), before=as_of + _ONE_DAY)
     return Window(kind="calendar", base=end - _ONE_DAY, end=end) if end else None
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from nlp import dates
 from nlp.parsing import ParsedBlock
-from nlp.window_days import latest
+from nlp.window_days import last_numbered, latest, yesterday_of
 from nlp.window_words import WEEKDAYS
 
 # A caption or a line under a table, not a sentence of the argument.
@@ -60,10 +60,4 @@ def _said(text: str, as_of: date) -> date | None:
     if said["w"]:
         return latest(said["w"], as_of - _ONE_DAY)
     number = said["d"] or said["e"]
-    return _day_before(as_of, int(number)) if number else as_of - _ONE_DAY
-
-
-def _day_before(as_of: date, number: int) -> date | None:
-    """The latest day of that number in its month."""
-    days = (as_of - count * _ONE_DAY for count in range(1, _FRESH))
-    return next((day for day in days if day.day == number), None)
+    return last_numbered(int(number), before=as_of) if number else yesterday_of(as_of)
