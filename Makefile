@@ -43,7 +43,9 @@ check: $(VENV)/.developed ## format, lint, types and layers
 train: setup ## train the models anew (resumable); LABELS is the folder of the public sets
 	$(BIN)/pip install --disable-pip-version-check --editable .[train]
 	$(BIN)/tapecheck models train --labels $(LABELS)/train --out models/data
-	$(BIN)/tapecheck models train-spotter --out models/data
+	for backbone in mpnet minilm; do \
+	  $(BIN)/tapecheck models train-spotter --backbone $$backbone --out models/data || exit 1; \
+	done
 	$(BIN)/tapecheck models fetch
 	for model in mpnet minilm; do \
 	  $(BIN)/tapecheck models evaluate --labels $(LABELS) --model $$model --json \

@@ -57,7 +57,7 @@ def check(dest: Path) -> None:
 def _plans() -> Iterator[GraphPlan]:
     """Every encoder that is built here."""
     yield from (graph_plan(backbone) for backbone in BACKBONES)
-    yield spotter_plan()
+    yield from (spotter_plan(backbone) for backbone in BACKBONES)
 
 
 def _fetch_model(model: ModelName, dest: Path, progress: Progress) -> None:

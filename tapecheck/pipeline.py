@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.types import Document
+from models.pairs import pair_of
 from models.registry import open_model
 from models.spotting.loading import open_spotter
 from models.types import SentimentModel
@@ -19,9 +20,6 @@ from tapecheck.checking import Checker
 from tapecheck.report import Report
 from tapecheck.sentiment import score
 from tapecheck.settings import Settings
-
-# Models chosen for their speed, to which spotting would add a third.
-_QUICK = {"minilm"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +95,9 @@ class Pipeline:
 
 
 def open_reader(settings: Settings, *, model: str) -> Reader:
-    """The reader that goes with a sentiment model: the quick one reads claims by rules alone."""
-    home = settings.models_home
-    spotter = None if model in _QUICK else open_spotter(home)
+    """The reader of claims that goes with a sentiment model."""
+    home, backbone = settings.models_home, pair_of(model).spotter
+    spotter = open_spotter(home, backbone=backbone) if backbone else None
     return Reader.open(home, own_funds=settings.own_funds, spotter=spotter)
 
 

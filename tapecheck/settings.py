@@ -22,7 +22,9 @@ class Settings(BaseSettings):
         default="sample",
         description="Price source used without --prices: a folder, a file, `sample` or `yahoo`.",
     )
-    model: str = Field(default="mpnet", description="Model used without --model.")
+    model: str = Field(
+        default="mpnet", description="What is used without --model: mpnet, thorough or minilm."
+    )
 
     @property
     def models_home(self) -> Path:

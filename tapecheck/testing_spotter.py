@@ -41,6 +41,8 @@ class CannedSpotter:
     added, and likely enough to let stand what rules have read.
     """
 
+    likely = 0.6
+
     def __init__(self, *told: Told, otherwise: float = 0.2) -> None:
         self.sha256 = hashlib.sha256(repr((told, otherwise)).encode()).hexdigest()
         self._told = told

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.console import err, fail, one_line_errors, out, progress
+from api.console import Model, err, fail, one_line_errors, out, progress
 
 if TYPE_CHECKING:
     from ingest.archives import Entry, Skipped
@@ -70,7 +70,7 @@ def batch(
     prices: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="As for `tapecheck score`.")
     ] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="Sentiment model.")] = None,
+    model: Model = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Read all notes as of this day."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from api.console import Json, one_line_errors, out, progress
+from api.console import Json, Model, one_line_errors, out, progress
 
 if TYPE_CHECKING:
     from nlp.evaluation.scores import Count, Scores, Share
@@ -31,10 +31,7 @@ def claims(
     mutations: Annotated[
         bool, typer.Option("--mutations", help="Change words, and see whether claims change.")
     ] = False,
-    model: Annotated[
-        str | None,
-        typer.Option(help="Read as with this sentiment model: `minilm` by rules alone."),
-    ] = None,
+    model: Model = None,
     worst: Annotated[int, typer.Option(help="How many of the worst cases to list.")] = _WORST,
     as_json: Json = False,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.console import err, one_line_errors, out, progress
+from api.console import Model, err, one_line_errors, out, progress
 from api.inputs import document
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def score(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Read the notes as of this day."),
     ] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="Sentiment model.")] = None,
+    model: Model = None,
     json: Annotated[
         bool, typer.Option("--json", help="One report a line on standard output.")
     ] = False,

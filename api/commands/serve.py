@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api.console import fail, one_line_errors
+from api.console import Model, fail, one_line_errors
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -38,7 +38,7 @@ def serve(
     prices: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="As for `tapecheck score`.")
     ] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="Sentiment model.")] = None,
+    model: Model = None,
     workers: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that read notes, 1 GB of memory each.")
     ] = 1,

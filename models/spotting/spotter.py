@@ -15,9 +15,12 @@ _FLOOR = 0.01
 class Spotter:
     """Points at claims that rules may have missed."""
 
-    def __init__(self, encoder: TextEncoder, head: SpotterHead, *, sha256: str) -> None:
+    def __init__(
+        self, encoder: TextEncoder, head: SpotterHead, *, sha256: str, likely: float
+    ) -> None:
         """Join the two parts; `models.spotting.loading` does so with the shipped ones."""
         self.sha256 = sha256
+        self.likely = likely
         self._encoder = encoder
         self._head = head
 

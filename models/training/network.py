@@ -40,7 +40,8 @@ class Adapted(nn.Module):
 class Tower(nn.Module):
     """A backbone in two parts: `below` is frozen, `above` carries the adapters."""
 
-    def __init__(self, folder: Path, shape: Shape) -> None:
+    def __init__(self, folder: Path, shape: Shape, **config: float) -> None:
+        """`config` overrides values of the backbone's own."""
         super().__init__()
         self.model = AutoModel.from_pretrained(
             str(folder),
@@ -49,6 +50,7 @@ class Tower(nn.Module):
             attn_implementation="eager",
             local_files_only=True,
             use_safetensors=True,
+            **config,
         )
         self.model.requires_grad_(requires_grad=False)
         self.shape = shape

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 import torch
 from torch import Tensor, nn
@@ -60,10 +61,18 @@ class SpottingNetwork(nn.Module):
 
     def __init__(self, folder: Path, shape: Shape, answers: Answers) -> None:
         super().__init__()
-        self.tower = Tower(folder, shape)
+        # To draw which of a passage's token pairs to drop takes a third of a step.
+        self.tower = Tower(folder, shape, attention_probs_dropout_prob=0.0)
         self.answers = answers
         hidden = self.tower.model.config.hidden_size
         self.heads = SpottingHeads(hidden, answers, width=shape.width, dropout=0.1)
+
+    def train(self, mode: bool = True) -> Self:
+        """As every module; the layers that learn nothing drop nothing either."""
+        super().train(mode)
+        self.tower.model.embeddings.eval()
+        self.tower.low.eval()
+        return self
 
     def states(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Token states: texts by tokens by hidden."""

@@ -89,6 +89,11 @@ class Spotter(Protocol):
         """Tells what it says apart from what others would."""
         ...
 
+    @property
+    def likely(self) -> float:
+        """The chance from which on what it proposes is taken for a claim."""
+        ...
+
     def propose(self, passages: Sequence[Passage]) -> Iterator[Sequence[Proposal]]:
         """By passage, in order, every claim that is likely enough to be looked at."""
         ...

@@ -19,4 +19,4 @@ def read_again(
     pointed = tuple(proposed(ground, spotter))
     kept = [*weighed(ground, told, pointed)]
     yield from kept
-    yield from spotted(ground, kept, pointed, catalog=catalog)
+    yield from spotted(ground, kept, pointed, likely=spotter.likely, catalog=catalog)

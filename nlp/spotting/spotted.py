@@ -21,9 +21,6 @@ from nlp.spotting.proposals import Pointed, Proposal
 from nlp.spotting.values import by_size, fact_of, in_unit
 from nlp.types import Claim, ClaimType, Horizon, Magnitude, Metric, Modality, Relation, Span, Window
 
-# How likely a proposal must be; chosen on `nlp/data/gold/validate.jsonl`, where .5
-# reads more and is right less often: docs/decisions/0010-rules-weighed-by-the-spotter.md.
-LIKELY = 0.6
 _READ_ROLES = {"body", "quoted"}
 _OVER_A_PERIOD: set[ClaimType] = {"level", "comparison", "equivalence", "rank", "risk"}
 _BESIDE_OTHERS: set[ClaimType] = {"comparison", "equivalence", "rank"}
@@ -34,12 +31,21 @@ _LONGEST = 200
 
 
 def spotted(
-    ground: Ground, told: Sequence[Claim], pointed: Iterable[Pointed], *, catalog: Catalog
+    ground: Ground,
+    told: Sequence[Claim],
+    pointed: Iterable[Pointed],
+    *,
+    likely: float,
+    catalog: Catalog,
 ) -> Iterator[Claim]:
-    """The proposed claims that are not among those `told`, likeliest first within a passage."""
+    """The proposed claims that are not among those `told`, likeliest first within a passage.
+
+    A proposal must be at least as probable as `likely`.
+    """
     known = Known(ground.text, told)
     for passage, proposals in pointed:
-        for proposal in sorted(proposals, key=lambda proposal: -proposal.chance):
+        probable = [proposal for proposal in proposals if proposal.chance >= likely]
+        for proposal in sorted(probable, key=lambda proposal: -proposal.chance):
             drafts = [*_drafts(ground, passage, proposal, catalog)]
             together = {draft.name.id for draft in drafts if draft.name}
             new = [
@@ -55,10 +61,10 @@ def spotted(
 def _drafts(
     ground: Ground, passage: Passage, proposal: Proposal, catalog: Catalog
 ) -> Iterator[_Draft]:
-    """One for each of whom it is claimed; none of what is too unlikely or stands in furniture."""
+    """One for each of whom it is claimed; none of what stands in furniture."""
     word = passage.words[proposal.word]
     sent = ground.sents[word.sent]
-    if proposal.chance < LIKELY or sent.parsed.block.role not in _READ_ROLES:
+    if sent.parsed.block.role not in _READ_ROLES:
         return
     for place in (proposal.subject, *proposal.joint):
         yield _Draft(

@@ -19,7 +19,7 @@ from models.encoder import Encoder
 from models.fetch import check
 from models.graph_file import ensure_graph
 from models.manifest import verify_folder
-from models.spotting.loading import WEIGHTS, open_spotter, spotter_plan
+from models.spotting.loading import open_spotter, spotter_file, spotter_plan
 from models.spotting.spotter import Spotter
 from models.spotting.weights import save_spotter
 from models.weights import save_weights, weights_file
@@ -60,9 +60,9 @@ def small_model(model_home: Path) -> Classifier:
     return load(model_home, backbone="minilm")
 
 
-@pytest.fixture(scope="session")
-def spotter(model_home: Path) -> Spotter:
-    return open_spotter(model_home)
+@pytest.fixture(scope="session", params=BACKBONES)
+def spotter(model_home: Path, request: pytest.FixtureRequest) -> Spotter:
+    return open_spotter(model_home, backbone=request.param)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def tiny_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     (data / "carriers").mkdir(parents=True)
     for backbone in BACKBONES:
         save_weights(tiny.trained(backbone), data / weights_file(backbone))
-    save_spotter(tiny.spotter(), data / WEIGHTS)
+        save_spotter(tiny.spotter(backbone), data / spotter_file(backbone))
     pins = {backbone: _hashes(tiny.model_files(backbone)) for backbone in BACKBONES}
     files = {path.name: path.read_bytes() for path in data.glob("*.safetensors")}
     others = {"en_core_web_sm": _hashes(SPACY_FILES), "weights": _hashes(files)}
@@ -91,8 +91,7 @@ def tiny_home(tmp_path: Path, tiny_data: Path) -> Path:
     for backbone in BACKBONES:
         _write(home / backbone, tiny.model_files(backbone))
         ensure_graph(home / backbone, graph_plan(backbone))
-    plan = spotter_plan()
-    ensure_graph(home / plan.backbone, plan)
+        ensure_graph(home / backbone, spotter_plan(backbone))
     _write(home / "en_core_web_sm", SPACY_FILES)
     return home
 

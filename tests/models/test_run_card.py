@@ -11,11 +11,14 @@ from models.backbones import BACKBONES, BackboneName
 from models.features import SPEC
 from models.manifest import DATA, pinned, sha256_of
 from models.own_labels import OWN
-from models.spotting.loading import WEIGHTS, shipped_spotter
+from models.spotting.loading import shipped_spotter, spotter_file
 from models.weights import shipped_weights, weights_file
 
 CARD = json.loads((DATA / "run_card.json").read_text())
-SPOTTER_CARD = json.loads((DATA / "spotter_run_card.json").read_text())
+SPOTTER_CARDS = {
+    backbone: json.loads((DATA / f"spotter_{backbone}_run_card.json").read_text())
+    for backbone in BACKBONES
+}
 GOLD = DATA.parent.parent / "nlp" / "data" / "gold"
 
 
@@ -44,18 +47,22 @@ def test_the_own_labels_are_those_of_the_run(path: object) -> None:
     assert sha256_of(OWN / name) == CARD["inputs_sha256"][f"own/{name}"]
 
 
-def test_the_shipped_spotter_is_the_one_of_its_run() -> None:
-    assert sha256_of(DATA / WEIGHTS) == pinned("weights")[WEIGHTS]
-    shape = asdict(shipped_spotter().shape)
-    assert SPOTTER_CARD["settings"]["shape"] == shape
+@pytest.mark.parametrize("backbone", BACKBONES)
+def test_a_shipped_spotter_is_the_one_of_its_run(backbone: BackboneName) -> None:
+    file = spotter_file(backbone)
+    assert sha256_of(DATA / file) == pinned("weights")[file]
+    shape = asdict(shipped_spotter(backbone).shape)
+    assert SPOTTER_CARDS[backbone]["settings"]["shape"] == shape
 
 
-@pytest.mark.parametrize("name", SPOTTER_CARD["inputs_sha256"])
-def test_the_notes_that_the_spotter_learnt_from_are_those_of_its_run(name: str) -> None:
-    assert sha256_of(GOLD / name) == SPOTTER_CARD["inputs_sha256"][name]
+@pytest.mark.parametrize("backbone", BACKBONES)
+def test_the_notes_that_a_spotter_learnt_from_are_those_of_its_run(backbone: BackboneName) -> None:
+    taught = SPOTTER_CARDS[backbone]["inputs_sha256"]
+    assert taught == {name: sha256_of(GOLD / name) for name in taught}
 
 
+@pytest.mark.parametrize("backbone", BACKBONES)
 @pytest.mark.parametrize("name", ["test.jsonl", "validate.jsonl", "unseen.jsonl"])
-def test_the_spotter_learnt_from_no_note_that_measures(name: str) -> None:
+def test_a_spotter_learnt_from_no_note_that_measures(backbone: BackboneName, name: str) -> None:
     assert (GOLD / name).is_file()
-    assert name not in SPOTTER_CARD["inputs_sha256"]
+    assert name not in SPOTTER_CARDS[backbone]["inputs_sha256"]

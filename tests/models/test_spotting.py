@@ -12,7 +12,7 @@ from models.errors import HashMismatch
 from models.features import TokenStates
 from models.spotting.alignment import token_ranges
 from models.spotting.head import Answers, SpotterHead
-from models.spotting.loading import WEIGHTS, open_spotter
+from models.spotting.loading import open_spotter, spotter_file
 from models.spotting.spotter import Spotter
 from models.spotting.types import SLOTS, Proposal, Stretch
 from models.spotting.weights import load_spotter, save_spotter
@@ -149,9 +149,9 @@ def test_a_stretch_is_its_tokens_or_else_the_marker(stretch: Stretch, tokens: St
 
 def test_kept_weights_come_back_in_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        save_spotter(tiny.spotter(), tmp_path / name)
+        save_spotter(tiny.spotter("minilm"), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
-    found, kept = load_spotter(tmp_path / "one"), tiny.spotter()
+    found, kept = load_spotter(tmp_path / "one"), tiny.spotter("minilm")
     assert (found.shape, found.head.answers) == (kept.shape, kept.head.answers)
     assert found.head.reach == kept.head.reach
     for name, tensor in kept.head.tensors.items():
@@ -170,14 +170,14 @@ def _numbered(words: int) -> Words:
 
 
 def test_the_shipped_form_reads_a_passage_the_same_each_time(tiny_home: Path) -> None:
-    one, other = open_spotter(tiny_home), open_spotter(tiny_home)
+    one, other = (open_spotter(tiny_home, backbone="minilm") for _ in range(2))
     passage = _numbered(9)
     assert [*one.propose([passage])] == [*other.propose([passage])] != [[]]
     assert one.sha256 == other.sha256
 
 
 def test_several_passages_are_read_in_order(tiny_home: Path) -> None:
-    spotter = open_spotter(tiny_home)
+    spotter = open_spotter(tiny_home, backbone="minilm")
     one, other, none = _numbered(9), _numbered(30), replace(_numbered(3), asked=[])
     alone = [next(iter(spotter.propose([passage]))) for passage in (one, none, other)]
     assert [*spotter.propose([one, none, other])] == alone
@@ -185,9 +185,9 @@ def test_several_passages_are_read_in_order(tiny_home: Path) -> None:
 
 
 def test_a_spotter_of_other_weights_is_refused(tiny_home: Path, tiny_data: Path) -> None:
-    save_spotter(tiny.spotter(seed=5), tiny_data / WEIGHTS)
-    with pytest.raises(HashMismatch, match=r"spotter\.safetensors"):
-        open_spotter(tiny_home)
+    save_spotter(tiny.spotter("minilm", seed=5), tiny_data / spotter_file("minilm"))
+    with pytest.raises(HashMismatch, match=r"spotter_minilm\.safetensors"):
+        open_spotter(tiny_home, backbone="minilm")
 
 
 def test_a_passage_beyond_the_models_length_is_read_whole(tiny_home: Path) -> None:
@@ -197,7 +197,7 @@ def test_a_passage_beyond_the_models_length_is_read_whole(tiny_home: Path) -> No
         text=" ".join([passage.text] * 9),
         asked=[(4 * n, 4 * n + 3) for n in range(9 * 90)],
     )
-    (proposals,) = open_spotter(tiny_home).propose([long])
+    (proposals,) = open_spotter(tiny_home, backbone="minilm").propose([long])
     words = {proposal.word for proposal in proposals}
     assert max(words) > 600
 

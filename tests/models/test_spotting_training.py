@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from models.spotting.head import Answers
 from models.spotting.types import SLOTS, Stretch
 from models.spotting.weights import SpotterWeights, load_spotter, save_spotter
 from models.training import spotting
-from models.training.spotting import train_spotter
+from models.training.spotting import Course, train_spotter
 from models.training.spotting_corpus import Lesson, Place, padded, tokenised
 from models.training.spotting_network import SpottingNetwork
 from models.weights import Shape
@@ -73,16 +74,18 @@ def _lesson(number: int, verb: str) -> Lesson:
     return Lesson(passage=passage, places=(place,))
 
 
-@pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    shape = Shape(backbone="minilm", layers=2, frozen=0, rank=4, scale=2.0, width=32)
-    monkeypatch.setattr(spotting, "SHAPE", shape)
-    monkeypatch.setattr(spotting, "EPOCHS", 6)
-    monkeypatch.setattr(spotting, "RATE", 5e-3)
+COURSE = Course(
+    shape=Shape(backbone="minilm", layers=2, frozen=0, rank=4, scale=2.0, width=32),
+    epochs=6,
+    rate=5e-3,
+)
+SHORT = replace(COURSE, epochs=3)
 
 
-def _train(home: Path, work: Path, lessons: list[Lesson]) -> SpotterWeights:
-    return train_spotter(lessons, ANSWERS, home, work, progress=_quiet)
+def _train(
+    home: Path, work: Path, lessons: list[Lesson], course: Course = COURSE
+) -> SpotterWeights:
+    return train_spotter(lessons, ANSWERS, home, work, course=course, progress=_quiet)
 
 
 def _states(home: Path, lesson: Lesson, weights: SpotterWeights) -> TokenStates:
@@ -116,18 +119,18 @@ def test_the_spotter_learns_what_it_is_shown(backbone_home: Path, tmp_path: Path
 def test_a_run_that_was_cut_goes_on_to_the_same_weights(
     backbone_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spotting, "EPOCHS", 3)
     monkeypatch.setattr(spotting, "_TELL_EVERY", 1)
     lessons = _lessons(8)
-    whole = _train(backbone_home, tmp_path / "whole", lessons)
+    whole = _train(backbone_home, tmp_path / "whole", lessons, SHORT)
 
     def killed(line: str) -> None:
         if "epoch 2" in line:
             raise KeyboardInterrupt
 
+    cut = tmp_path / "cut"
     with pytest.raises(KeyboardInterrupt):
-        train_spotter(lessons, ANSWERS, backbone_home, tmp_path / "cut", progress=killed)
-    again = _train(backbone_home, tmp_path / "cut", lessons)
+        train_spotter(lessons, ANSWERS, backbone_home, cut, course=SHORT, progress=killed)
+    again = _train(backbone_home, cut, lessons, SHORT)
     for name, tensor in whole.head.tensors.items():
         assert np.asarray(again.head.tensors[name]) == pytest.approx(tensor, abs=1e-6)
 

@@ -89,8 +89,8 @@ SPOTTED = Answers(
 REACH = 4
 
 
-def spotter(*, seed: int = 2) -> SpotterWeights:
-    """A spotter on the small backbone."""
+def spotter(backbone: BackboneName, *, seed: int = 2) -> SpotterWeights:
+    """Adapters of the second layer, and a spotter's heads."""
     random = np.random.default_rng(seed)
     sizes = {
         "seen": (WIDTH, HIDDEN),
@@ -106,7 +106,7 @@ def spotter(*, seed: int = 2) -> SpotterWeights:
     tensors |= {f"{name}.bias": _draw(random, size[0]) for name, size in sizes.items()}
     tensors["kinds.weight"] = _draw(random, len(SPOTTED.kinds), WIDTH)
     tensors |= {f"nothing.{slot}": _draw(random, REACH) for slot in SLOTS}
-    weights = trained("minilm", seed=seed)
+    weights = trained(backbone, seed=seed)
     return SpotterWeights(
         shape=weights.shape,
         adapters=weights.adapters,

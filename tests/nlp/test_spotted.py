@@ -11,7 +11,6 @@ import ingest
 from nlp.catalog import Catalog
 from nlp.quantities import find_quantities
 from nlp.reading import Reader
-from nlp.spotting.spotted import LIKELY
 from nlp.spotting.values import by_size
 from nlp.types import Claim, Relation
 from tapecheck.testing_spotter import CannedSpotter, Told
@@ -93,7 +92,7 @@ def test_a_word_is_spotted_once_for_each_kind(parser: Language, catalog: Catalog
 
 
 def test_an_unlikely_proposal_is_left_out(parser: Language, catalog: Catalog) -> None:
-    told = Told(word="pipped", kind="level", subject="MTUM", chance=LIKELY - 0.01)
+    told = Told(word="pipped", kind="level", subject="MTUM", chance=CannedSpotter.likely - 0.01)
     assert _read("MTUM pipped everyone.", parser, catalog, told) == ()
 
 
