@@ -65,6 +65,44 @@ def test_period_of_the_talk_is_taken_over(reader: Reader, text: str, days: tuple
     assert (found["base"], found["end"]) == days
 
 
+LAST_CLOSE = [
+    "(Prices: Thursday close)",
+    "Closes of Thursday.",
+    "Closing levels of Thursday, August 18.",
+    "Price date: 18 August 2022",
+    "Every figure stops at last night's close.",
+    "I ran them for you, so everything below stops on the 18th.",
+    "All windows below end on 18 August.",
+    "Priced at Thursday's close.",
+    "The secretary tabled returns to the preceding evening.",
+    "We read both clocks, each up to last night.",
+    "As of Thursday night.",
+    "At last night's close, all was quiet.",
+    "(To Thursday's close)",
+]
+OWN_DAY = [
+    "From 8 August through yesterday: IJR fell.",
+    "IJR gained 46% a year from the end of 2011 through Thursday.",
+    "Entries for the contest close on Thursday.",
+    "Moves and month to date as of the close on Friday.",
+    "Producer prices were off 5% in the year to May.",
+    "Prices for the year ended in May.",
+    "Since the close of 18 August IJR fell.",
+]
+
+
+@pytest.mark.parametrize("text", LAST_CLOSE)
+def test_figures_run_to_the_close_that_the_note_names(reader: Reader, text: str) -> None:
+    found = _last(reader, f"{text}\n\nXSMO is up 3% year to date.")
+    assert (found["base"], found["end"]) == TO_YESTERDAY
+
+
+@pytest.mark.parametrize("text", OWN_DAY)
+def test_a_period_of_its_own_ends_no_other(reader: Reader, text: str) -> None:
+    found = _last(reader, f"{text}\n\nXSMO is up 3% year to date.")
+    assert (found["base"], found["end"]) == TO_TODAY
+
+
 NOT_CARRIED = [
     "XSMO beat IJR in 2021. It has beaten DWAS.",
     "XSMO beat IJR in 2021. It trails DWAS.",
